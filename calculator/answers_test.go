@@ -1,0 +1,128 @@
+package calculator
+
+import (
+	"testing"
+
+	"whentofinetune/calculator/cost"
+)
+
+func TestEveryQuestionIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for i := range Questions {
+		q := &Questions[i]
+		if q.ID == "" || q.Label == "" || seen[q.ID] {
+			t.Errorf("question %d: id %q label %q", i, q.ID, q.Label)
+		}
+		seen[q.ID] = true
+		if in, ok := Find(q.ID); !ok || in != Input(i) {
+			t.Errorf("Find(%q) = %d", q.ID, in)
+		}
+		if q.Default == "" && q.DefaultNote == "" {
+			t.Errorf("%s has no default and does not say why", q.ID)
+		}
+		if q.Numeric() && q.Max <= q.Min {
+			t.Errorf("%s: bounds %v to %v", q.ID, q.Min, q.Max)
+		}
+		if (q.Kind == KindChoice) != (len(q.Choices) > 0) || (q.Kind == KindCatalog) != (q.Catalog != NoCatalog) {
+			t.Errorf("%s: kind %d, %d choices, catalog %d", q.ID, q.Kind, len(q.Choices), q.Catalog)
+		}
+	}
+}
+
+func TestSetReads(t *testing.T) {
+	for _, c := range []struct {
+		in   Input
+		text string
+		want cost.Range
+	}{
+		{MonthlyCalls, "100M", cost.Exactly(1e8)},
+		{MonthlyCalls, "1e8", cost.Exactly(1e8)},
+		{MonthlyCalls, "100,000,000", cost.Exactly(1e8)},
+		{MonthlyCalls, "2.2..3..4.2 M", cost.Range{Low: 2.2e6, Likely: 3e6, High: 4.2e6}},
+		{ModelParameters, "8.03B", cost.Exactly(8.03e9)},
+		{SavingPerCall, "$0.0005", cost.Exactly(0.0005)},
+		{SavingPerCall, "-$0.0005", cost.Exactly(-0.0005)},
+		{BatchPercent, "5%", cost.Exactly(5)},
+		{TrainingExamples, "1.5k", cost.Exactly(1500)},
+		{TrainingRuns, "8..12..20", cost.Range{Low: 8, Likely: 12, High: 20}},
+		{VolumeGrowthPercentPerMonth, "−3", cost.Exactly(-3)},
+	} {
+		var a Answers
+		if complaint, ok := a.Set(c.in, c.text); !ok || a.Number(c.in) != c.want {
+			t.Errorf("%s=%s: %v %q, want %v", c.in.ID(), c.text, a.Number(c.in), complaint.Text, c.want)
+		}
+		if !a.Given(c.in) {
+			t.Errorf("%s is not given", c.in.ID())
+		}
+	}
+}
+
+func TestSetComplains(t *testing.T) {
+	for _, c := range []struct {
+		in         Input
+		text, want string
+	}{
+		{TrainingExamples, "1,5OO", "“1,5OO” ends in two letters O. Write 1,500 or a range."},
+		{BatchPercent, "140%", "140% is more than every call. Write a share from 0% to 100%."},
+		{CurrentScore, "101", "101% is more than every item. Write a share from 0% to 100%."},
+		{MonthlyCalls, "9..5..4", "the low end, 9, is above the high end, 4. Write low..likely..high, such as 4..6..9."},
+		{MonthlyCalls, "4..10..9", "the likely value, 10, is above the high end, 9. Write low..likely..high, such as 4..6..9."},
+		{MonthlyCalls, "1,5", "“1,5” has a comma where a point or three digits should stand. Write 1.5 or group the digits by threes."},
+		{MonthlyCalls, "NaN", "“NaN” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
+		{MonthlyCalls, "unknown", "“unknown” is no answer here. Write a number from 0 to 1,000,000,000,000,000."},
+		{Months, "2.5", "2.5 is not a whole number. Write 2 or 3."},
+		{Method, "lora-sf", "“lora-sf” is not one of the choices. Did you mean lora_sft? Write one of lora_sft, qlora_sft, full_sft, dpo_lora, dpo_full, ppo, grpo, pretraining."},
+		{StartDate, "2027-02-29", "“2027-02-29” is no day of the calendar. Write a date such as 2027-01-14 or unknown."},
+		{RetrainEveryMonths, "0", "0 is below the least that counts, 0.1. Write a number from 0.1 to 1,200 or never."},
+		{Draws, "10..20..30", "a range is no answer here. Write a whole number from 1 to 100,000."},
+	} {
+		var a Answers
+		complaint, ok := a.Set(c.in, c.text)
+		if ok || complaint.Text != c.want || complaint.Input != c.in.ID() || complaint.Given != c.text {
+			t.Errorf("%s=%s:\n got %q\nwant %q", c.in.ID(), c.text, complaint.Text, c.want)
+		}
+		if a.Given(c.in) {
+			t.Errorf("%s was taken", c.in.ID())
+		}
+	}
+}
+
+func TestTextReadsBack(t *testing.T) {
+	for i := range Questions {
+		q, in := &Questions[i], Input(i)
+		for _, text := range []string{q.Default, "12", "0.3..1..2.25", "123456789", "8.03B", "unknown", "2027-01-14", "true", "never", "none", "lora_sft", "-3"} {
+			var a, b Answers
+			if _, ok := a.Set(in, text); !ok {
+				continue
+			}
+			if complaint, ok := b.Set(in, a.Text(in)); !ok || b != a {
+				t.Errorf("%s=%s is written %q, which reads as another: %v", q.ID, text, a.Text(in), complaint)
+			}
+		}
+	}
+}
+
+func FuzzSet(f *testing.F) {
+	for _, text := range []string{"", "1,5OO", "100M", "8..12..20", "1e8", "5%", "$3", "unknown", "2.2..3..4.2 M", "-", "..", "1..2", "O", "ª", "\xff", "1e999", "٣"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for in := range Inputs {
+			var a, b Answers
+			complaint, ok := a.Set(in, text)
+			if !ok {
+				if complaint.Input != in.ID() || complaint.Text == "" || a != (Answers{}) {
+					t.Fatalf("%s=%q: %+v", in.ID(), text, complaint)
+				}
+				continue
+			}
+			q := in.Question()
+			if r := a.Number(in); q.Numeric() && a.state[in] == given && !(q.Min <= r.Low && r.Low <= r.Likely && r.Likely <= r.High && r.High <= q.Max) {
+				t.Fatalf("%s=%q: %v is out of bounds", in.ID(), text, r)
+			}
+			if _, ok := b.Set(in, a.Text(in)); !ok || !q.Numeric() && q.Kind != KindCatalog && b != a && a.Given(in) || q.Numeric() && a.Given(in) && b != a {
+				t.Fatalf("%s=%q is written %q, which reads as another", in.ID(), text, a.Text(in))
+			}
+		}
+	})
+}

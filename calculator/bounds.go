@@ -1,0 +1,115 @@
+package calculator
+
+import (
+	"math"
+	"strings"
+
+	"whentofinetune/calculator/cost"
+)
+
+// bounds says what is wrong with r as an answer to q, or is empty.
+func (q *Question) bounds(r cost.Range) string {
+	percent := ""
+	if q.Kind == KindPercent {
+		percent = "%"
+	}
+	switch {
+	case (q == &Questions[Draws] || q == &Questions[RandomSeed]) && !r.Certain():
+		return "a range is no answer here. " + q.accepts()
+	case r.High > q.Max && q.Kind == KindPercent && q.Max == 100 && q.Min >= 0:
+		return cost.Plain(r.High) + "% is more than " + q.whole() + ". Write a share from " + cost.Plain(q.Min) + "% to 100%."
+	case r.High > q.Max:
+		return cost.Plain(r.High) + percent + " is above the most that counts, " + cost.Plain(q.Max) + percent + ". " + q.accepts()
+	case r.Low < q.Min:
+		return cost.Plain(r.Low) + percent + " is below the least that counts, " + cost.Plain(q.Min) + percent + ". " + q.accepts()
+	}
+	if q.Kind == KindCount {
+		for _, x := range [...]float64{r.Low, r.Likely, r.High} {
+			if math.Floor(x) != x {
+				return cost.Plain(x) + " is not a whole number. Write " + cost.Plain(math.Floor(x)) + " or " + cost.Plain(math.Floor(x)+1) + "."
+			}
+		}
+	}
+	return ""
+}
+
+// whole names what 100% of q is.
+func (q *Question) whole() string {
+	switch {
+	case q.Unit == "% of calls":
+		return "every call"
+	case q.Unit == "percent of held-out items":
+		return "every item"
+	}
+	return "all of it"
+}
+
+// accepts says what to write, as one sentence.
+func (q *Question) accepts() string {
+	also := ""
+	if q.Word != "" {
+		also = " or " + q.Word
+	}
+	if q.Unknown {
+		also += " or unknown"
+	}
+	switch q.Kind {
+	case KindChoice:
+		words := make([]string, len(q.Choices))
+		for i, c := range q.Choices {
+			words[i] = c.Word
+		}
+		return "Write one of " + strings.Join(words, ", ") + also + "."
+	case KindBool:
+		return "Write true or false."
+	case KindDate:
+		return "Write a date such as 2027-01-14" + also + "."
+	case KindCatalog:
+		return "Write the id of a row" + also + "."
+	}
+	percent := ""
+	if q.Kind == KindPercent {
+		percent = "%"
+	}
+	kind := "a number"
+	if q.Kind == KindCount {
+		kind = "a whole number"
+	}
+	return "Write " + kind + " from " + cost.Plain(q.Min) + percent + " to " + cost.Plain(q.Max) + percent + also + "."
+}
+
+// nearest returns the known word closest to word, if it is close enough to be meant: at most a third of its letters
+// changed, put in, left out or swapped.
+func nearest(word string, n int, known func(int) string) string {
+	best, least := "", len(word)/3+1
+	for i := range n {
+		if d := distance(word, known(i), least); d <= least && (best == "" || d < least) {
+			best, least = known(i), d
+		}
+	}
+	return best
+}
+
+// distance counts the single letters to change, put in or leave out that turn a into b, and gives up above most.
+func distance(a, b string, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > 80 || len(b) > 80 {
+		return most + 1
+	}
+	var row [82]int
+	for j := range len(b) + 1 {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			changed := diagonal
+			if a[i] != b[j] {
+				changed++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(changed, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,75 @@
+package calculator
+
+import "strconv"
+
+// Date is a day of the calendar. The zero Date is no day.
+type Date struct{ Year, Month, Day int }
+
+// ParseDate reads 2027-01-14. It accepts days that exist, from 1900 to 2199.
+func ParseDate(text string) (Date, bool) {
+	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
+		return Date{}, false
+	}
+	for i := range len(text) {
+		if i != 4 && i != 7 && (text[i] < '0' || text[i] > '9') {
+			return Date{}, false
+		}
+	}
+	year, _ := strconv.Atoi(text[:4])
+	month, _ := strconv.Atoi(text[5:7])
+	day, _ := strconv.Atoi(text[8:])
+	ok := year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+	if !ok {
+		return Date{}, false
+	}
+	return Date{year, month, day}, true
+}
+
+// String writes d as 2027-01-14.
+func (d Date) String() string {
+	return pad(d.Year, 4) + "-" + pad(d.Month, 2) + "-" + pad(d.Day, 2)
+}
+
+// Before reports whether d comes before e.
+func (d Date) Before(e Date) bool { return d.number() < e.number() }
+
+// AddMonths returns the day k months after d, clamped to the end of its month: 31 January and one month is 28 or 29 February.
+func (d Date) AddMonths(k int) Date {
+	months := d.Year*12 + d.Month - 1 + k
+	e := Date{months / 12, months%12 + 1, d.Day}
+	e.Day = min(e.Day, daysIn(e.Year, e.Month))
+	return e
+}
+
+// WholeMonths returns the largest k for which d and k months is not after end, and 0 where end is before d.
+func (d Date) WholeMonths(end Date) int {
+	k := (end.Year-d.Year)*12 + end.Month - d.Month
+	if k > 0 && end.Before(d.AddMonths(k)) {
+		k--
+	}
+	return max(k, 0)
+}
+
+// number orders dates.
+func (d Date) number() int { return (d.Year*100+d.Month)*100 + d.Day }
+
+func daysIn(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+func pad(n, width int) string {
+	s := strconv.Itoa(n)
+	for len(s) < width {
+		s = "0" + s
+	}
+	return s
+}
