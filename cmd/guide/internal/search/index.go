@@ -1,0 +1,216 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+)
+
+// Sizes of the parts. A first query loads the root, a part of terms for each word, the titles of ten hits and the text
+// of those shown; these sizes keep it under 100 kB for ten thousand pages.
+const (
+	perTitle  = 64       // pages in a part of titles
+	perText   = 4        // pages in a part of texts
+	termBytes = 12_000   // a part of terms ends after this many bytes
+	wordBytes = 16_000   // a part of words likewise
+	levels    = 31       // of weight
+	k1, b     = 1.2, .75 // BM25, see the package comment
+)
+
+// Alphabet holds the digits of a list's numbers.
+const Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// File is one file of the index, named within the index's folder.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Index is a site's search index.
+type Index struct {
+	Files []File // all but the parts of texts
+	Texts int    // number of parts of texts
+}
+
+// New makes the index of pages. The result depends on the pages and their order only, not on the order in which they
+// were read.
+func New(v *Vocabulary, pages []Words) *Index {
+	terms, parts := sortedTerms(v), 0
+	lists := postings(v, pages)
+	root := root{Pages: len(pages), Stem: v.Stem, PerTitle: perTitle, PerText: perText, Terms: []string{}, Words: []string{}}
+	index := &Index{}
+	put := func(kind string, n int, value any, hashes *string) {
+		data := script(fmt.Sprintf("%s-%d", kind, n), value)
+		*hashes += short(hash(data))
+		index.Files = append(index.Files, File{fmt.Sprintf("%s-%d.js", kind, n), data})
+	}
+	for rest := terms; len(rest) > 0; parts++ {
+		part := termPart{}
+		size := 0
+		for size < termBytes && len(part.Terms) < len(rest) {
+			t := rest[len(part.Terms)]
+			list := lists[t.number]
+			part.Terms, part.Lists = append(part.Terms, t.text), append(part.Lists, list)
+			size += len(t.text) + len(list) + 6
+		}
+		root.Terms = append(root.Terms, rest[0].text)
+		rest = rest[len(part.Terms):]
+		put("terms", parts, part, &root.Hash.Terms)
+	}
+	for n, rest := 0, terms; len(rest) > 0; n++ {
+		var part []string
+		for size := 0; size < wordBytes && len(part) < len(rest); size += len(part[len(part)-1]) + 3 {
+			part = append(part, rest[len(part)].text)
+		}
+		root.Words = append(root.Words, part[0])
+		rest = rest[len(part):]
+		put("words", n, part, &root.Hash.Words)
+	}
+	for n, rest := range chunks(pages, perTitle) {
+		part := make([][2]string, len(rest))
+		for i, p := range rest {
+			part[i] = [2]string{p.Path, p.Title}
+		}
+		put("titles", n, part, &root.Hash.Titles)
+	}
+	for _, rest := range chunks(pages, perText) {
+		sum := fnv.New64a()
+		for _, p := range rest {
+			fmt.Fprintf(sum, "%x.", p.text)
+		}
+		root.Hash.Texts += short(sum.Sum64())
+		index.Texts++
+	}
+	index.Files = append(index.Files, File{"root.js", script("root", root)})
+	return index
+}
+
+// Pages returns which pages, as a range of their numbers, stand in part n of the texts.
+func (x *Index) Pages(n, all int) (from, to int) { return n * perText, min(all, (n+1)*perText) }
+
+// Text returns part n of the texts, made of the pages that Pages names.
+func (x *Index) Text(n int, pages []Page) File {
+	part := make([][][3]string, len(pages))
+	for i, p := range pages {
+		part[i] = make([][3]string, len(p.Sections))
+		for j, s := range p.Sections {
+			part[i][j] = [3]string{s.ID, s.Title, s.Text}
+		}
+	}
+	name := fmt.Sprintf("texts-%d", n)
+	return File{name + ".js", script(name, part)}
+}
+
+type root struct {
+	Pages    int      `json:"pages"`
+	Stem     bool     `json:"stem"`
+	PerTitle int      `json:"perTitle"`
+	PerText  int      `json:"perText"`
+	Terms    []string `json:"terms"`
+	Words    []string `json:"words"`
+	Hash     struct {
+		Terms  string `json:"terms"`
+		Words  string `json:"words"`
+		Titles string `json:"titles"`
+		Texts  string `json:"texts"`
+	} `json:"hash"`
+}
+
+type termPart struct {
+	Terms []string `json:"terms"`
+	Lists []string `json:"lists"`
+}
+
+type numbered struct {
+	text   string
+	number uint32
+}
+
+func sortedTerms(v *Vocabulary) []numbered {
+	terms := make([]numbered, len(v.terms))
+	for i, t := range v.terms {
+		terms[i] = numbered{t, uint32(i)}
+	}
+	slices.SortFunc(terms, func(a, b numbered) int { return strings.Compare(a.text, b.text) })
+	return terms
+}
+
+// postings returns the list of each term, by its number.
+func postings(v *Vocabulary, pages []Words) []string {
+	total := 0
+	for _, p := range pages {
+		total += p.length
+	}
+	average := max(1, float64(total)/float64(max(1, len(pages))))
+	// An entry is a page's number under how far its level stands below the highest: ascending entries are a list's order.
+	const page = 1<<24 - 1
+	byTerm := make([][]uint32, len(v.terms))
+	for n, p := range pages {
+		norm := k1 * (1 - b + b*float64(p.length)/average)
+		for i, term := range p.terms {
+			tf := float64(p.counts[i])
+			level := max(1, int(levels*tf/(tf+norm)+.5))
+			byTerm[term] = append(byTerm[term], uint32(levels-level)<<24|uint32(n)&page)
+		}
+	}
+	lists := make([]string, len(byTerm))
+	var out []byte
+	for term, entries := range byTerm {
+		slices.Sort(entries)
+		out = out[:0]
+		for len(entries) > 0 {
+			below := entries[0] >> 24
+			same := 1
+			for same < len(entries) && entries[same]>>24 == below {
+				same++
+			}
+			out = appendNumber(appendNumber(out, levels-below), uint32(same))
+			next := uint32(0)
+			for _, e := range entries[:same] {
+				out = appendNumber(out, e&page-next)
+				next = e&page + 1
+			}
+			entries = entries[same:]
+		}
+		lists[term] = string(out)
+	}
+	return lists
+}
+
+func appendNumber(out []byte, n uint32) []byte {
+	for n >= 32 {
+		out = append(out, Alphabet[n&31+32])
+		n >>= 5
+	}
+	return append(out, Alphabet[n])
+}
+
+// script wraps a value so that it loads as a classic script, which is all that file:// allows.
+func script(name string, value any) []byte {
+	data, err := json.Marshal(value) // also escapes <, > and the line separators that end a script's string
+	if err != nil {
+		panic("search: " + err.Error()) // strings, numbers and slices of them only
+	}
+	return fmt.Appendf(nil, "guideSearch(%q,%s)\n", name, data)
+}
+
+func hash(data []byte) uint64 {
+	h := fnv.New64a()
+	h.Write(data)
+	return h.Sum64()
+}
+
+// short prints 36 bits of a hash in six characters.
+func short(sum uint64) string {
+	var out [6]byte
+	for i := range out {
+		out[i] = Alphabet[sum>>(6*i)&63]
+	}
+	return string(out[:])
+}
+
+func chunks[T any](all []T, size int) [][]T {
+	return slices.Collect(slices.Chunk(all, size))
+}

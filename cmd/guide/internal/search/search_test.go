@@ -1,0 +1,239 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestTerms(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Fine-tune LoRA, 8B!", []string{"fine", "tune", "lora", "8b"}},
+		{"Adapters, policies, classes, biases, status, loss, ties", []string{"adapter", "policy", "classe", "biase", "status", "loss", "tie"}},
+		{"Größe ΑΒΓ naïve", []string{"größe", "αβγ", "naïve"}},
+		{"微调模型 and 機", []string{"微调", "调模", "模型", "and", "機"}},
+		{"한국어 검색", []string{"한국", "국어", "검색"}},
+		{strings.Repeat("x", 60) + " short", []string{"short"}},
+		{"", nil},
+		{"broken \xff\xfe bytes", []string{"broken", "byte"}},
+	} {
+		var got []string
+		Terms(c.text, true, func(term []byte) { got = append(got, string(term)) })
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("terms of %q (-want +got):\n%s", c.text, diff)
+		}
+	}
+}
+
+func TestNumbersComeBack(t *testing.T) {
+	for _, n := range []uint32{0, 1, 31, 32, 33, 1023, 1024, 1 << 20, 1<<32 - 1} {
+		got, rest := number(string(appendNumber(nil, n)) + "tail")
+		if got != n || rest != "tail" {
+			t.Errorf("%d came back as %d with %q left", n, got, rest)
+		}
+	}
+}
+
+// number reads one number as theme/ts/search.ts does.
+func number(s string) (n uint32, rest string) {
+	for shift := 0; ; shift += 5 {
+		digit := uint32(strings.IndexByte(Alphabet, s[0]))
+		s = s[1:]
+		n |= digit & 31 << shift
+		if digit < 32 {
+			return n, s
+		}
+	}
+}
+
+func decode(list string) (pages, weights []uint32) {
+	for list != "" {
+		var level, count, n uint32
+		level, list = number(list)
+		count, list = number(list)
+		next := uint32(0)
+		for range count {
+			n, list = number(list)
+			pages, weights = append(pages, next+n), append(weights, level)
+			next += n + 1
+		}
+	}
+	return pages, weights
+}
+
+func site(n int) []Page {
+	r := rand.New(rand.NewSource(1))
+	words := strings.Fields("cache adapter prompt token price retrieval label score budget latency model tune")
+	pages := make([]Page, n)
+	for i := range pages {
+		var text []string
+		for range 20 + r.Intn(60) {
+			text = append(text, words[r.Intn(len(words))])
+		}
+		text = append(text, fmt.Sprintf("only%d", i))
+		pages[i] = Page{Path: fmt.Sprintf("p/%d.html", i), Title: fmt.Sprintf("%s %d", words[i%len(words)], i), Sections: []Section{
+			{"", "", strings.Join(text[:10], " ")}, {"more", "More <b>", strings.Join(text[10:], " ")}}}
+	}
+	return pages
+}
+
+func indexOf(pages []Page, order []int) *Index {
+	v := &Vocabulary{Stem: true}
+	words := make([]Words, len(pages))
+	for _, i := range order {
+		words[i] = v.Read(pages[i])
+	}
+	return New(v, words)
+}
+
+func TestEveryTermIsFoundWhereItStands(t *testing.T) {
+	pages := site(500)
+	x := indexOf(pages, rand.New(rand.NewSource(2)).Perm(len(pages)))
+	found := map[string][]uint32{}
+	for _, f := range x.Files {
+		if !strings.HasPrefix(f.Name, "terms-") {
+			continue
+		}
+		var part termPart
+		value(t, f, &part)
+		if !slices.IsSorted(part.Terms) {
+			t.Errorf("%s is not sorted", f.Name)
+		}
+		for i, term := range part.Terms {
+			numbers, weights := decode(part.Lists[i])
+			if !slices.IsSortedFunc(weights, func(a, b uint32) int { return int(b) - int(a) }) {
+				t.Errorf("weights of %q do not fall: %v", term, weights)
+			}
+			slices.Sort(numbers)
+			found[term] = numbers
+		}
+	}
+	want := map[string][]uint32{}
+	for i, p := range pages {
+		seen := map[string]bool{}
+		for _, text := range []string{p.Title, p.Sections[0].Text, p.Sections[1].Title, p.Sections[1].Text} {
+			Terms(text, true, func(term []byte) {
+				if !seen[string(term)] {
+					seen[string(term)] = true
+					want[string(term)] = append(want[string(term)], uint32(i))
+				}
+			})
+		}
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("lists differ (-want +got):\n%s", diff)
+	}
+}
+
+func value(t *testing.T, f File, into any) {
+	t.Helper()
+	_, data, ok := bytes.Cut(f.Data, []byte(","))
+	data, closed := bytes.CutSuffix(data, []byte(")\n"))
+	if !ok || !closed {
+		t.Fatalf("%s is not one call", f.Name)
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		t.Fatalf("%s: %v", f.Name, err)
+	}
+}
+
+func TestOrderOfReadingDoesNotShow(t *testing.T) {
+	pages := site(300)
+	want := indexOf(pages, rand.New(rand.NewSource(3)).Perm(len(pages)))
+	got := indexOf(pages, rand.New(rand.NewSource(4)).Perm(len(pages)))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the index depends on the order of reading:\n%s", diff)
+	}
+}
+
+func TestTitleWeighsMoreThanText(t *testing.T) {
+	pages := []Page{
+		{Path: "a.html", Title: "Other", Sections: []Section{{"", "", "retrieval retrieval and much more text that is not about it"}}},
+		{Path: "b.html", Title: "Retrieval", Sections: []Section{{"", "", "facts that change belong outside of the weights"}}},
+	}
+	x := indexOf(pages, []int{0, 1})
+	for _, f := range x.Files {
+		if f.Name == "terms-0.js" {
+			var part termPart
+			value(t, f, &part)
+			i := slices.Index(part.Terms, "retrieval")
+			numbers, _ := decode(part.Lists[i])
+			if diff := cmp.Diff([]uint32{1, 0}, numbers); diff != "" {
+				t.Errorf("the page with the word in its title should come first:\n%s", diff)
+			}
+		}
+	}
+}
+
+func TestOnlyPartsOfAnEditedPageChange(t *testing.T) {
+	pages := site(200)
+	before := indexOf(pages, rand.Perm(200))
+	pages[7].Sections[1].Text += " only7"
+	after := indexOf(pages, rand.Perm(200))
+	same := 0
+	for i, f := range before.Files {
+		if f.Name == after.Files[i].Name && bytes.Equal(f.Data, after.Files[i].Data) {
+			same++
+		}
+	}
+	if titles := (200 + perTitle - 1) / perTitle; same < titles {
+		t.Errorf("an edit of one page's text left only %d files as they were, %d parts of titles did not change", same, titles)
+	}
+	var a, b root
+	value(t, before.Files[len(before.Files)-1], &a)
+	value(t, after.Files[len(after.Files)-1], &b)
+	for i := 0; i < len(a.Hash.Texts); i += 6 {
+		if changed := a.Hash.Texts[i:i+6] != b.Hash.Texts[i:i+6]; changed != (i/6 == 7/perText) {
+			t.Errorf("text part %d: changed is %v", i/6, changed)
+		}
+	}
+}
+
+func TestTextCannotEndTheScript(t *testing.T) {
+	x := &Index{}
+	f := x.Text(0, []Page{{Sections: []Section{{"a", "</script>", "\u2028 \" \\ <!--"}}}})
+	if bytes.Contains(f.Data, []byte("<")) || bytes.Contains(f.Data, []byte("\u2028")) {
+		t.Errorf("markup in a script: %s", f.Data)
+	}
+	var back [][][3]string
+	value(t, f, &back)
+	if back[0][0][2] != "\u2028 \" \\ <!--" {
+		t.Errorf("text came back as %q", back[0][0][2])
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	pages := site(1000)
+	size := 0
+	for _, p := range pages {
+		size += len(p.Sections[0].Text) + len(p.Sections[1].Text)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		v := &Vocabulary{Stem: true}
+		for _, p := range pages {
+			v.Read(p)
+		}
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	pages := site(10000)
+	v := &Vocabulary{Stem: true}
+	words := make([]Words, len(pages))
+	for i, p := range pages {
+		words[i] = v.Read(p)
+	}
+	for b.Loop() {
+		New(v, words)
+	}
+}

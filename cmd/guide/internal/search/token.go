@@ -1,0 +1,115 @@
+package search
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxTerm is the longest term kept, in bytes: longer runs are hashes and addresses that nobody types.
+const maxTerm = 40
+
+// Terms calls yield with each term of text, in order. The slice is only good during the call.
+func Terms(text string, stem bool, yield func(term []byte)) {
+	var buf [maxTerm + utf8.UTFMax]byte
+	term := buf[:0]
+	long := false
+	flush := func() {
+		if len(term) > 0 && !long {
+			if stem {
+				term = Stem(term)
+			}
+			yield(term)
+		}
+		term, long = buf[:0], false
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			c = fold[c]
+			switch {
+			case c == 0:
+				flush()
+			case len(term) >= maxTerm:
+				long = true
+			default:
+				term = append(term, c)
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unspaced(r):
+			flush()
+			i += pairs(text[i:], yield)
+			continue
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			if len(term) >= maxTerm {
+				long = true
+			} else {
+				term = utf8.AppendRune(term, unicode.ToLower(r))
+			}
+		default:
+			flush()
+		}
+		i += n
+	}
+	flush()
+}
+
+// fold holds the lower-case form of each ASCII letter and digit, and 0 for what separates terms.
+var fold = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			t[c] = byte(c) + 'a' - 'A'
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			t[c] = byte(c)
+		}
+	}
+	return t
+}()
+
+// unspaced reports whether r belongs to a script that writes words without spaces between them.
+func unspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+}
+
+// pairs yields each two neighbouring characters of the unspaced run at the start of text, or the character itself if
+// it stands alone, and returns the length of the run in bytes.
+func pairs(text string, yield func(term []byte)) int {
+	previous, end := -1, 0
+	var buf [2 * utf8.UTFMax]byte
+	for end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		if !unspaced(r) {
+			break
+		}
+		if previous >= 0 {
+			yield(append(buf[:0], text[previous:end+n]...))
+		}
+		previous = end
+		end += n
+	}
+	if _, n := utf8.DecodeRuneInString(text); n == end {
+		yield(append(buf[:0], text[:end]...))
+	}
+	return end
+}
+
+// Stem folds an English plural onto its singular, in place: -ies to -y, -s away unless the word ends in -us, -ss or
+// -is. It is the S-stemmer of Harman, "How effective is suffixing?", JASIS 42 (1991), with -es treated as -s.
+func Stem(term []byte) []byte {
+	n := len(term)
+	if n < 4 || term[n-1] != 's' {
+		return term
+	}
+	switch before := term[n-2]; {
+	case before == 's' || before == 'u' || before == 'i':
+		return term
+	case before == 'e' && term[n-3] == 'i' && n > 4:
+		term[n-3] = 'y'
+		return term[:n-2]
+	}
+	return term[:n-1]
+}
