@@ -1,0 +1,336 @@
+// Reads the search index and ranks pages for a query. The files are described in cmd/guide/internal/search/doc.go.
+// It knows no page: search.ts shows what it finds.
+
+/** One hit: a page, the section of it that says most about the query, and the passage to show, cut into pieces. */
+export interface Hit {
+  address: string; // from the site's root, with the section's id where there is one
+  title: string;
+  heading: string; // of the section, "" above the first heading
+  passage: Piece[];
+  score: number;
+}
+
+/** A piece of a passage; marked pieces are what the reader typed. */
+export interface Piece {
+  text: string;
+  marked: boolean;
+}
+
+export interface Found {
+  hits: Hit[];
+  total: number; // pages that match
+  instead: string; // the query as it was read where a word had to be spelled differently, else ""
+}
+
+interface Root {
+  pages: number;
+  stem: boolean;
+  perTitle: number;
+  perText: number;
+  terms: string[];
+  words: string[];
+  hash: { terms: string; words: string; titles: string; texts: string };
+}
+
+interface TermPart {
+  terms: string[];
+  lists: string[];
+}
+
+type Section = [id: string, title: string, text: string];
+
+/** A word of the query and the terms of the index that it stands for. */
+interface Word {
+  text: string;
+  terms: Map<string, { list: string; share: number }>; // share: how far the term is what was typed, 0 to 1
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
+const maxTerms = 24; // that one typed prefix stands for
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+
+/** Loads one script and returns what it handed to guideSearch. */
+export type Load = (name: string, query: string) => Promise<unknown>;
+
+export class SearchIndex {
+  private parts = new Map<string, Promise<unknown>>();
+
+  constructor(private load: Load) {}
+
+  /** Finds the pages that match every word of the query, the last word as a prefix, best first. */
+  async find(query: string, limit: number): Promise<Found> {
+    const root = await this.root();
+    const typed = words(query, root.stem);
+    if (typed.length === 0) return { hits: [], total: 0, instead: "" };
+    const open = !/\s$/.test(query);
+    const read = await Promise.all(typed.map((w, i) => this.word(root, w, open && i === typed.length - 1)));
+    const instead = read.some((w, i) => w.text !== typed[i]) ? read.map((w) => w.text).join(" ") : "";
+    const scores = rank(root.pages, read);
+    const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const hits = await Promise.all(best.slice(0, limit).map(([page, score]) => this.hit(root, page, score, read)));
+    return { hits, total: best.length, instead };
+  }
+
+  private root(): Promise<Root> {
+    return this.part<Root>("root", "");
+  }
+
+  private part<T>(name: string, query: string): Promise<T> {
+    let part = this.parts.get(name);
+    if (!part) {
+      part = this.load(name, query).catch((e) => {
+        this.parts.delete(name); // a dropped connection is asked again
+        throw e;
+      });
+      this.parts.set(name, part);
+    }
+    return part as Promise<T>;
+  }
+
+  private numbered<T>(root: Root, kind: "terms" | "words" | "titles" | "texts", n: number): Promise<T> {
+    return this.part<T>(`${kind}-${n}`, root.hash[kind].slice(6 * n, 6 * n + 6));
+  }
+
+  /** The terms that a typed word stands for: itself, what it begins, or what it was probably meant to be. */
+  private async word(root: Root, text: string, prefix: boolean): Promise<Word> {
+    const word: Word = { text, terms: new Map() };
+    await this.collect(root, word, prefix);
+    if (word.terms.size > 0 || text.length < 4) return word;
+    const near = await this.nearest(root, text, prefix);
+    if (near === "") return word;
+    word.text = near;
+    await this.collect(root, word, prefix);
+    return word;
+  }
+
+  private async collect(root: Root, word: Word, prefix: boolean): Promise<void> {
+    const { text, terms } = word;
+    const first = lastAtMost(root.terms, text);
+    for (let n = Math.max(0, first); n < root.terms.length && n < first + 3; n++) {
+      if (n > first && !(prefix && root.terms[n]!.startsWith(text))) break;
+      const part = await this.numbered<TermPart>(root, "terms", n);
+      for (let i = lowest(part.terms, text); i < part.terms.length && terms.size < maxTerms; i++) {
+        const term = part.terms[i]!;
+        if (term !== text && !(prefix && term.startsWith(text))) break;
+        terms.set(term, { list: part.lists[i]!, share: term === text ? 1 : text.length / (term.length + 1) });
+      }
+    }
+  }
+
+  /** The term of the index nearest to text by edits, among those that begin with its first or its second letter. */
+  private async nearest(root: Root, text: string, prefix: boolean): Promise<string> {
+    const most = text.length < 8 ? 1 : 2;
+    let best = "", least = most + 1;
+    const parts = new Set<number>();
+    for (const letter of [text[0]!, text[1]!]) {
+      for (let n = Math.max(0, lastAtMost(root.words, letter)); n < root.words.length; n++) {
+        if (root.words[n]!.slice(0, letter.length) > letter) break;
+        parts.add(n);
+      }
+    }
+    for (const n of parts) {
+      for (const term of await this.numbered<string[]>(root, "words", n)) {
+        const d = edits(text, prefix ? term.slice(0, text.length) : term, least);
+        if (d < least || (d === least && d <= most && Math.abs(term.length - text.length) < Math.abs(best.length - text.length))) {
+          best = term;
+          least = d;
+        }
+      }
+    }
+    return best;
+  }
+
+  private async hit(root: Root, page: number, score: number, read: Word[]): Promise<Hit> {
+    const titles = Math.floor(page / root.perTitle), texts = Math.floor(page / root.perText);
+    const [title, text] = await Promise.all([
+      this.numbered<[string, string][]>(root, "titles", titles).then((t) => t[page % root.perTitle]!),
+      this.numbered<Section[][]>(root, "texts", texts).then((t) => t[page % root.perText]!),
+    ]);
+    const match = matcher(read, root.stem);
+    const section = bestSection(text, match);
+    return {
+      address: title[0] + (section[0] ? "#" + encodeURIComponent(section[0]) : ""),
+      title: title[1],
+      heading: section[1],
+      passage: passage(section[2], match),
+      score,
+    };
+  }
+}
+
+/** Splits text as the index does: see Terms in cmd/guide/internal/search/token.go. */
+export function words(text: string, stem: boolean): string[] {
+  return spans(text, stem).map((s) => s.term);
+}
+
+interface Span {
+  term: string;
+  start: number;
+  end: number;
+}
+
+function spans(text: string, stem: boolean): Span[] {
+  const out: Span[] = [];
+  for (const run of text.matchAll(/[\p{L}\p{Nd}\p{M}]+/gu)) {
+    for (const piece of run[0].matchAll(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+/gu)) {
+      const start = run.index + piece.index;
+      if (!unspaced.test(piece[0])) {
+        const term = piece[0].toLowerCase();
+        out.push({ term: stem ? singular(term) : term, start, end: start + piece[0].length });
+        continue;
+      }
+      const characters = [...piece[0]];
+      if (characters.length === 1) out.push({ term: piece[0], start, end: start + piece[0].length });
+      for (let i = 1, at = start; i < characters.length; i++) {
+        const pair = characters[i - 1]! + characters[i]!;
+        out.push({ term: pair, start: at, end: at + pair.length });
+        at += characters[i - 1]!.length;
+      }
+    }
+  }
+  return out;
+}
+
+/** Folds an English plural: see Stem in cmd/guide/internal/search/token.go. */
+function singular(term: string): string {
+  if (term.length < 4 || !term.endsWith("s") || /[sui]s$/.test(term)) return term;
+  if (term.length > 4 && term.endsWith("ies")) return term.slice(0, -3) + "y";
+  return term.slice(0, -1);
+}
+
+/** Scores the pages that hold at least one term of every word: quantised BM25 weights times inverse frequency. */
+function rank(pages: number, read: Word[]): Map<number, number> {
+  let all: Map<number, number> | undefined;
+  for (const word of read) {
+    const mine = new Map<number, number>();
+    for (const { list, share } of word.terms.values()) {
+      const entries = decode(list);
+      const rare = Math.log(1 + (pages - entries.length + 0.5) / (entries.length + 0.5));
+      for (const [page, level] of entries) {
+        mine.set(page, Math.max(mine.get(page) ?? 0, level * rare * share));
+      }
+    }
+    if (!all) {
+      all = mine;
+      continue;
+    }
+    for (const [page, score] of all) {
+      const more = mine.get(page);
+      if (more === undefined) all.delete(page);
+      else all.set(page, score + more);
+    }
+  }
+  return all ?? new Map();
+}
+
+/** Decodes a list into pages with the level of the term's weight in each. */
+export function decode(list: string): [page: number, level: number][] {
+  const out: [number, number][] = [];
+  let at = 0;
+  const number = () => {
+    for (let n = 0, scale = 1; ; scale *= 32) {
+      const digit = digits.get(list.charCodeAt(at++))!;
+      n += (digit & 31) * scale;
+      if (digit < 32) return n;
+    }
+  };
+  while (at < list.length) {
+    const level = number();
+    for (let count = number(), page = -1; count > 0; count--) {
+      page += number() + 1;
+      out.push([page, level]);
+    }
+  }
+  return out;
+}
+
+type Match = (text: string) => { start: number; end: number; word: number }[];
+
+/** Returns a function that finds where a text says what the reader typed. */
+function matcher(read: Word[], stem: boolean): Match {
+  return (text) =>
+    spans(text, stem).flatMap(({ term, start, end }) => {
+      const word = read.findIndex((w) => w.terms.has(term));
+      return word < 0 ? [] : [{ start, end, word }];
+    });
+}
+
+function bestSection(sections: Section[], match: Match): Section {
+  let best: Section = sections[0] ?? ["", "", ""], most = -1;
+  for (const section of sections) {
+    const inTitle = new Set(match(section[1]).map((m) => m.word));
+    const inText = match(section[2]);
+    const score = 100 * new Set([...inTitle, ...inText.map((m) => m.word)]).size + 20 * inTitle.size + Math.min(inText.length, 10);
+    if (score > most) {
+      most = score;
+      best = section;
+    }
+  }
+  return best;
+}
+
+const passageLength = 180; // characters, about two lines
+
+/** Cuts the stretch of text that says most of what was typed, with those words marked. */
+function passage(text: string, match: Match): Piece[] {
+  const marks = match(text);
+  let from = 0, most = -1;
+  for (const m of marks) {
+    const within = marks.filter((o) => o.start >= m.start && o.end <= m.start + passageLength - 40);
+    const score = 10 * new Set(within.map((o) => o.word)).size + Math.min(within.length, 9);
+    if (score > most) {
+      most = score;
+      from = m.start;
+    }
+  }
+  let start = from < 60 ? 0 : text.lastIndexOf(" ", from - 40) + 1;
+  let end = Math.min(text.length, start + passageLength);
+  if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + passageLength - 30);
+  const pieces: Piece[] = start > 0 ? [{ text: "… ", marked: false }] : [];
+  let at = start;
+  for (const m of marks) {
+    if (m.start < at || m.end > end) continue;
+    if (m.start > at) pieces.push({ text: text.slice(at, m.start), marked: false });
+    pieces.push({ text: text.slice(m.start, m.end), marked: true });
+    at = m.end;
+  }
+  pieces.push({ text: text.slice(at, end) + (end < text.length ? " …" : ""), marked: false });
+  return pieces;
+}
+
+/** The place of the last entry that is not above x, -1 if all are. Terms are sorted by their bytes, as code points. */
+function lastAtMost(sorted: string[], x: string): number {
+  return lowest(sorted, x) - (sorted[lowest(sorted, x)] === x ? 0 : 1);
+}
+
+/** The place of the first entry that is not below x. */
+function lowest(sorted: string[], x: string): number {
+  let low = 0, high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Damerau-Levenshtein distance with neighbours swapped counting once, or limit if it is not below that. */
+export function edits(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let before: number[] = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      let d = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2]! + 1);
+      next.push(d);
+      least = Math.min(least, d);
+    }
+    if (least >= limit) return limit;
+    before = row;
+    row = next;
+  }
+  return Math.min(row[b.length]!, limit);
+}
