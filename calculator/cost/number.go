@@ -206,14 +206,14 @@ func clip(text string) string {
 func Text(x float64) string {
 	plain := strconv.FormatFloat(x, 'f', -1, 64)
 	for _, unit := range [...]struct {
-		floor    float64
-		exponent string
-		suffix   string
-	}{{1e12, "e-12", "T"}, {1e9, "e-9", "B"}, {1e6, "e-6", "M"}} {
+		floor  float64
+		places int
+		suffix string
+	}{{1e12, 12, "T"}, {1e9, 9, "B"}, {1e6, 6, "M"}} {
 		if x < unit.floor && x > -unit.floor {
 			continue
 		}
-		short := shifted(plain, len(unit.exponent), unit.exponent) + unit.suffix
+		short := shifted(plain, unit.places) + unit.suffix
 		if y, wrong := Number(short); wrong == "" && y == x && len(short) < len(plain) {
 			return short
 		}
@@ -221,9 +221,8 @@ func Text(x float64) string {
 	return plain
 }
 
-// shifted moves the decimal point of a plain number to the left by the power that exponent names.
-func shifted(plain string, _ int, exponent string) string {
-	places, _ := strconv.Atoi(exponent[2:])
+// shifted moves the decimal point of a plain number to the left.
+func shifted(plain string, places int) string {
 	sign := ""
 	if strings.HasPrefix(plain, "-") {
 		sign, plain = "-", plain[1:]

@@ -1,0 +1,46 @@
+package cost
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Cents writes an amount of money to the cent, half away from zero, without a sign where it rounds to zero: 1195000.00.
+// The rounding looks at the exact binary value. Only odd eighths stand half way between two cents, and their second
+// decimal is 2 or 7, so that adding one to it carries nothing.
+func Cents(x float64) string {
+	if eighths := x * 8; eighths == math.Floor(eighths) && math.Abs(eighths) < 1<<53 && int64(eighths)&1 == 1 {
+		s := strconv.FormatFloat(x, 'f', 3, 64)
+		last := len(s) - 2
+		return s[:last] + string(s[last]+1)
+	}
+	return unsigned(strconv.FormatFloat(x, 'f', 2, 64))
+}
+
+// Significant writes x to n significant digits, half away from zero, without trailing zeros and without an exponent
+// between 1e-7 and 1e21: 0.05, 833333.333, 4.818e+17 is 481800000000000000.
+func Significant(x float64, n int) string {
+	long := strconv.FormatFloat(x, 'e', 60, 64)
+	mantissa, _, _ := strings.Cut(strings.TrimPrefix(long, "-"), "e")
+	if digits := strings.Replace(mantissa, ".", "", 1); digits[n] == '5' && strings.Trim(digits[n+1:], "0") == "" {
+		x = math.Float64frombits(math.Float64bits(x) + 1)
+	}
+	short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', n-1, 64), 64)
+	if err != nil {
+		return "0"
+	}
+	format := byte('f')
+	if a := math.Abs(short); a != 0 && (a < 1e-7 || a >= 1e21) {
+		format = 'e'
+	}
+	return unsigned(strconv.FormatFloat(short, format, -1, 64))
+}
+
+// unsigned takes the sign off a zero.
+func unsigned(s string) string {
+	if strings.HasPrefix(s, "-") && strings.Trim(s, "-0.") == "" {
+		return s[1:]
+	}
+	return s
+}
