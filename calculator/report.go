@@ -16,6 +16,7 @@ type Report struct {
 	CostPerCall CostPerCall
 	Assumed     []string // names of inputs that took their default
 	Unknown     []string // names of inputs that are unknown, those that the verdict hangs on most first
+	Forced      []string // names of inputs that data_residency decides, whatever was answered
 	Complaints  []Complaint
 	Sources     []Source
 }

@@ -249,17 +249,8 @@ func RangeText(r Range) string {
 
 // Plain writes x for a sentence: thousands parted by commas, a true minus sign, no exponent.
 func Plain(x float64) string {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "−", s[1:]
+	if x < 0 {
+		return "−" + grouped(strconv.FormatFloat(-x, 'f', -1, 64))
 	}
-	whole, fraction, _ := strings.Cut(s, ".")
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
-	if fraction != "" {
-		fraction = "." + fraction
-	}
-	return sign + whole + fraction
+	return grouped(strconv.FormatFloat(x, 'f', -1, 64))
 }

@@ -44,3 +44,24 @@ func unsigned(s string) string {
 	}
 	return s
 }
+
+// Fixed writes x to the given number of decimals, 0 or 1, half away from zero, thousands parted by commas.
+func Fixed(x float64, decimals int) string {
+	scale := 1.0
+	if decimals == 1 {
+		scale = 10
+	}
+	return grouped(unsigned(strconv.FormatFloat(math.Floor(math.Abs(x)*scale+0.5)/scale, 'f', decimals, 64)))
+}
+
+// grouped parts the thousands of a plain decimal by commas.
+func grouped(s string) string {
+	whole, fraction, found := strings.Cut(s, ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if found {
+		whole += "." + fraction
+	}
+	return whole
+}
