@@ -3,6 +3,7 @@ module whentofinetune
 go 1.26.0
 
 require (
+	codeberg.org/go-latex/latex v0.3.0 // indirect
 	github.com/alecthomas/chroma/v2 v2.27.0 // indirect
 	github.com/andybalholm/brotli v1.2.8 // indirect
 	github.com/bep/goat v0.5.0 // indirect

@@ -1,0 +1,152 @@
+// Package math turns TeX formulas into MathML, so that a page shows mathematics without a script and without fonts of
+// its own. It is the one home of go-latex, whose parser reads the formula; the printer is ours.
+//
+// It knows one noun, the formula, and one verb:
+//
+//	html, err := math.Print(`\frac{C_0}{S - M}`, true)
+//
+// What it understands: letters, numbers, operators, sub- and superscripts, \frac, \binom, \sqrt with an optional
+// root, \overline, sums, products and limits with their bounds, Greek letters, relations, arrows, delimiters with
+// \left and \right, functions such as \log, \text and the alphabets \mathbf, \mathit, \mathtt, \mathbb, \mathcal.
+// Whatever it does not understand is an error that names it; nothing is passed over.
+//
+// Not wanted here: environments such as aligned, macros of an author's own, a fallback picture.
+package math
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"strings"
+
+	"codeberg.org/go-latex/latex"
+	"codeberg.org/go-latex/latex/ast"
+)
+
+// maxFormula is the longest formula read, in bytes. Longer ones are a file pasted by mistake.
+const maxFormula = 4096
+
+// maxDepth is how deep braces may nest.
+const maxDepth = 32
+
+// Print returns the MathML of a TeX formula, as a block of its own or for a line of text. The TeX is kept in an
+// annotation, for copying and for readers of the source. The error is one sentence in lower case without a full stop.
+func Print(tex string, block bool) (string, error) {
+	tex = strings.TrimSpace(tex)
+	if err := sound(tex); err != nil {
+		return "", err
+	}
+	node, err := parse(tex)
+	if err != nil {
+		return "", err
+	}
+	var p printer
+	p.row(node)
+	if p.err != nil {
+		return "", p.err
+	}
+	display := ""
+	if block {
+		display = ` display="block"`
+	}
+	return `<math` + display + `><semantics><mrow>` + p.out.String() + `</mrow><annotation encoding="application/x-tex">` +
+		html.EscapeString(tex) + `</annotation></semantics></math>`, nil
+}
+
+// sound refuses what the parser would not stop at: it reads an open brace to the end without a word.
+func sound(tex string) error {
+	switch {
+	case tex == "":
+		return errors.New("the formula is empty")
+	case len(tex) > maxFormula:
+		return fmt.Errorf("the formula has %d bytes, at most %d are read", len(tex), maxFormula)
+	}
+	depth := 0
+	for i := 0; i < len(tex); i++ {
+		switch tex[i] {
+		case '\\':
+			i++
+			if i == len(tex) {
+				return errors.New("the formula ends in a backslash")
+			}
+		case '$', '%', '#', '&', '~', '"', '`':
+			return fmt.Errorf("%q has no meaning in a formula", tex[i])
+		case '{':
+			if depth++; depth > maxDepth {
+				return fmt.Errorf("braces nest deeper than %d", maxDepth)
+			}
+		case '}':
+			if depth--; depth < 0 {
+				return errors.New("a } has no { before it")
+			}
+		case '^', '_':
+			if rest := strings.TrimLeft(tex[i+1:], " "); rest == "" || strings.ContainsRune("^_}", rune(rest[0])) {
+				return fmt.Errorf("nothing stands after %q", tex[i])
+			}
+		}
+	}
+	if depth > 0 {
+		return errors.New("a { is not closed")
+	}
+	return nil
+}
+
+// parse hands the formula to go-latex, which panics on what it does not know.
+func parse(tex string) (list ast.List, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			what := strings.TrimPrefix(fmt.Sprint(r), "unknown macro ")
+			err = fmt.Errorf("the formula cannot be read: %s is not known", what)
+		}
+	}()
+	node, err := latex.ParseExpr("$" + prepare(tex) + "$")
+	if err != nil {
+		return nil, fmt.Errorf("the formula cannot be read: %w", err)
+	}
+	all, ok := node.(ast.List)
+	if !ok || len(all) != 1 {
+		return nil, errors.New("the formula cannot be read")
+	}
+	expression, ok := all[0].(*ast.MathExpr)
+	if !ok {
+		return nil, errors.New("the formula cannot be read")
+	}
+	return expression.List, nil
+}
+
+// prepare rewrites the few words that go-latex does not know into those that it does: \text keeps its spaces, and
+// \left and \right go, because MathML stretches its delimiters by itself.
+func prepare(tex string) string {
+	tex = apart(delimiters.Replace(tex))
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(tex, `\text{`)
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		words, rest, _ := strings.Cut(after, "}")
+		out.WriteString(`\mathregular{` + strings.ReplaceAll(words, " ", `\:`) + "}")
+		tex = rest
+	}
+}
+
+// apart puts a space between a digit and a letter or underscore: the scanner would take 2e and 1_0 for Go's numbers.
+func apart(tex string) string {
+	out := make([]byte, 0, len(tex)+8)
+	for i := range len(tex) {
+		c := tex[i]
+		if i > 0 && '0' <= tex[i-1] && tex[i-1] <= '9' && (c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z') {
+			out = append(out, ' ')
+		}
+		out = append(out, c)
+	}
+	return string(out)
+}
+
+var delimiters = strings.NewReplacer(
+	`\left(`, "(", `\right)`, ")", `\left[`, "[", `\right]`, "]", `\left|`, "|", `\right|`, "|",
+	`\left\{`, `\{`, `\right\}`, `\}`, `\left\lfloor`, `\lfloor`, `\right\rfloor`, `\rfloor`,
+	`\left\lceil`, `\lceil`, `\right\rceil`, `\rceil`, `\leftarrow`, `\leftarrow`, `\leq`, `\leq`, `\le `, `\leq `,
+	`\geq`, `\geq`, `\ge `, `\geq `, `\neq`, `\neq`, `\ne `, `\neq `, `\to `, `\rightarrow `, `\dfrac`, `\frac`, `\tfrac`, `\frac`,
+)

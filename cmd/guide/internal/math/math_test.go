@@ -1,0 +1,86 @@
+package math
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestPrint(t *testing.T) {
+	for _, c := range []struct{ tex, want string }{
+		{`x`, `<mi>x</mi>`},
+		{`ab`, `<mi>a</mi><mi>b</mi>`},
+		{`12.5`, `<mn>12.5</mn>`},
+		{`S - M`, `<mi>S</mi><mo>−</mo><mi>M</mi>`},
+		{`C_0`, `<msub><mi>C</mi><mn>0</mn></msub>`},
+		{`x^10`, `<msup><mi>x</mi><mn>1</mn></msup><mn>0</mn>`},
+		{`x^{10}`, `<msup><mi>x</mi><mrow><mn>10</mn></mrow></msup>`},
+		{`x_i^2`, `<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>`},
+		{`\frac{C_0}{S-M}`, `<mfrac><mrow><msub><mi>C</mi><mn>0</mn></msub></mrow><mrow><mi>S</mi><mo>−</mo><mi>M</mi></mrow></mfrac>`},
+		{`\sum_{t=1}^{H} S_t`, `<munderover><mo>∑</mo><mrow><mi>t</mi><mo>=</mo><mn>1</mn></mrow><mrow><mi>H</mi></mrow></munderover><msub><mi>S</mi><mi>t</mi></msub>`},
+		{`\sqrt{2}`, `<msqrt><mn>2</mn></msqrt>`},
+		{`\sqrt[12]{x}`, `<mroot><mrow><mi>x</mi></mrow><mrow><mn>12</mn></mrow></mroot>`},
+		{`\left(1+r\right)^t`, `<mo>(</mo><mn>1</mn><mo>+</mo><mi>r</mi><msup><mo>)</mo><mi>t</mi></msup>`},
+		{`\text{cost a call} \le 5`, `<mtext>cost a call</mtext><mo>≤</mo><mn>5</mn>`},
+		{`\alpha \times \log n`, `<mi>α</mi><mo>×</mo><mi>log</mi><mi>n</mi>`},
+		{`\mathbb{R}`, `<mi>ℝ</mi>`},
+		{`a < b`, `<mi>a</mi><mo>&lt;</mo><mi>b</mi>`},
+	} {
+		got, err := Print(c.tex, false)
+		if err != nil {
+			t.Errorf("%s: %v", c.tex, err)
+			continue
+		}
+		want := `<math><semantics><mrow>` + c.want + `</mrow><annotation`
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%s\n got %s\nwant %s", c.tex, got, want)
+		}
+	}
+}
+
+func TestRefused(t *testing.T) {
+	for _, c := range []struct{ tex, want string }{
+		{``, "empty"},
+		{`\frac{1}{2`, "not closed"},
+		{`1}`, "no {"},
+		{`\nosuchthing x`, `\nosuchthing`},
+		{`x^`, "nothing stands after"},
+		{`\begin{matrix}`, `\begin`},
+		{`x \`, "backslash"},
+		{`a & b`, "no meaning"},
+		{strings.Repeat("{", 40) + strings.Repeat("}", 40), "deeper"},
+		{strings.Repeat("x", 5000), "at most"},
+		{`\frac12`, "cannot be read"},
+	} {
+		got, err := Print(c.tex, true)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: got %q and error %v, want an error with %q", c.tex, got, err, c.want)
+		}
+	}
+}
+
+func FuzzPrint(f *testing.F) {
+	for _, tex := range []string{`\frac{a}{b}^2_{i}`, `\sqrt[3]{\text{a b}}`, `\left\{x\right\}`, `\mathcal{L}(\theta)`, `x''`, `<script>`, `{{}}`, `_1`} {
+		f.Add(tex)
+	}
+	f.Fuzz(func(t *testing.T, tex string) {
+		got, err := Print(tex, true)
+		if err != nil {
+			return
+		}
+		d := xml.NewDecoder(strings.NewReader(got))
+		for {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				return
+			} else if err != nil && strings.ToValidUTF8(tex, "") == tex && !strings.ContainsFunc(tex, control) {
+				t.Fatalf("%q gives broken markup: %v\n%s", tex, err, got)
+			} else if err != nil {
+				return
+			}
+		}
+	})
+}
+
+func control(r rune) bool { return r < ' ' || r >= 0xFFFE && r <= 0xFFFF }
