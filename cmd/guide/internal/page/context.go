@@ -1,0 +1,311 @@
+package page
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// Context is a page while it is being printed. The words of package block print through it: HTML with Raw, everything
+// else with Text or Attr, which escape.
+type Context struct {
+	page     *Page
+	o        *Options
+	problems problems
+
+	out  []byte
+	text []byte // plain text of the section being printed
+	ids  map[string]bool
+	deep int // nesting of the node being printed
+
+	// The file being printed: the page's own, or one that it includes.
+	file   string
+	src    []byte
+	cursor cursor
+	chain  []string // files on the way from the page to this one
+
+	titled   bool // the page's own heading has been taken
+	lead     bool // nothing has been printed yet
+	level    int  // of the last heading
+	tables   int
+	pictures int
+	tabSets  int
+	included int  // files included so far
+	quiet    bool // print no HTML of its own around text: inside alt texts
+	overflow bool
+	unread   bool // the file could not be read, which has been said
+	section  Section
+}
+
+func newContext(p *Page, o *Options) *Context {
+	return &Context{page: p, o: o, ids: make(map[string]bool, 16), lead: true, level: 1}
+}
+
+// File returns the content file being printed.
+func (c *Context) File() string { return c.file }
+
+// Root returns the prefix from the page's address to the site's root.
+func (c *Context) Root() string { return strings.Repeat("../", strings.Count(c.page.Path, "/")) }
+
+// Raw appends HTML as it is.
+func (c *Context) Raw(html string) { c.out = append(c.out, html...) }
+
+// Bytes appends HTML as it is.
+func (c *Context) Bytes(html []byte) { c.out = append(c.out, html...) }
+
+// Text appends text, escaped.
+func (c *Context) Text(s string) { c.out = escapeText(c.out, s) }
+
+// Attr appends a space, a name and a value in quotes, escaped.
+func (c *Context) Attr(name, value string) {
+	c.out = append(c.out, ' ')
+	c.out = append(c.out, name...)
+	c.out = append(c.out, `="`...)
+	c.out = escapeText(c.out, value)
+	c.out = append(c.out, '"')
+}
+
+// Plain adds to the plain text of the section, which search finds.
+func (c *Context) Plain(s string) { c.text = append(c.text, s...) }
+
+// Live marks the page as holding something that the calculator's module can redraw.
+func (c *Context) Live() { c.page.Live = true }
+
+// ID returns want, made unique and safe on this page, and takes it.
+func (c *Context) ID(want string) string { return c.takeID(slug(want)) }
+
+// Cite adds a source to the page's list.
+func (c *Context) Cite(s Citation) {
+	for _, have := range c.page.Citations {
+		if have.Key == s.Key {
+			return
+		}
+	}
+	c.page.Citations = append(c.page.Citations, s)
+}
+
+// Link records a reference that a word prints itself, so that it is checked with the others.
+func (c *Context) Link(at int, target, anchor string, kind LinkKind) {
+	line, column := c.cursor.position(at)
+	c.page.Links = append(c.page.Links, Link{File: c.file, Line: line, Column: column, Target: target, Anchor: anchor, Kind: kind})
+}
+
+// Fail reports what makes the page wrong, at a place in the file being printed.
+func (c *Context) Fail(at int, text, hint string) { c.report(at, text, hint, false) }
+
+// Warn reports what the author should look at.
+func (c *Context) Warn(at int, text, hint string) { c.report(at, text, hint, true) }
+
+// Report adds a problem found elsewhere, such as in a file that was read.
+func (c *Context) Report(p problem.Problem) { c.problems.add(p) }
+
+func (c *Context) report(at int, text, hint string, warning bool) {
+	line, column := c.cursor.position(at)
+	c.problems.add(problem.Problem{File: c.name(c.file), Line: line, Column: column, Text: text, Hint: hint, Warning: warning})
+}
+
+// name is how a content file is called in problems.
+func (c *Context) name(file string) string { return path.Join(c.o.Prefix, file) }
+
+// Name is how a content file is called in problems.
+func (c *Context) Name(file string) string { return c.name(file) }
+
+// Read returns a file of the content folder, named by its clean path in it. What is wrong is reported at a place of the
+// file being printed.
+func (c *Context) Read(at int, name string) ([]byte, bool) {
+	if c.o.Read == nil {
+		c.Fail(at, "no files can be read here", "write the text in the page")
+		return nil, false
+	}
+	data, err := c.o.Read(name)
+	if err != nil {
+		c.Fail(at, "cannot read "+name, "check the name; it is looked for in the content folder")
+		return nil, false
+	}
+	return data, true
+}
+
+// Ask sends a request to the calculator. ok is false when no answer can be had, which has then been said.
+func (c *Context) Ask(at int, request string) (reply string, ok bool) {
+	if c.o.Ask == nil {
+		c.Fail(at, "this site has no calculator to ask", "drop the block, or add a calculator to the site")
+		return "", false
+	}
+	reply, found, err := c.o.Ask(request)
+	for _, p := range found {
+		c.problems.add(p)
+	}
+	if err != nil {
+		c.Fail(at, "the calculator cannot answer: "+err.Error(), "")
+		return "", false
+	}
+	return reply, len(found) == 0
+}
+
+// Resolve makes a path within the content folder of one that is relative to the file being printed, or begins with a
+// slash at the content folder. ok is false when it leads outside.
+func (c *Context) Resolve(rel string) (name string, ok bool) { return resolve(c.file, rel) }
+
+func resolve(from, rel string) (name string, ok bool) {
+	if strings.ContainsAny(rel, "\\\x00") || strings.Contains(rel, ":") {
+		return "", false
+	}
+	if strings.HasPrefix(rel, "/") {
+		rel = path.Clean(rel)[1:]
+	} else {
+		rel = path.Join(path.Dir(from), rel)
+	}
+	if rel == ".." || strings.HasPrefix(rel, "../") {
+		return "", false
+	}
+	return rel, true
+}
+
+// Include prints another markdown file in place. Its links are relative to itself. A file that includes itself, over
+// however many steps, is refused with the whole chain.
+func (c *Context) Include(at int, name string) {
+	for i, f := range c.chain {
+		if f == name {
+			c.Fail(at, "include goes in a circle: "+strings.Join(append(c.chain[i:], name), " > "), "take one of them out")
+			return
+		}
+	}
+	if len(c.chain) >= 20 {
+		c.Fail(at, "includes are nested more than 20 deep: "+strings.Join(c.chain, " > "), "include less")
+		return
+	}
+	src, ok := c.Read(at, name)
+	if !ok {
+		return
+	}
+	src = cleanStart(src)
+	if at := invalidUTF8(src); at >= 0 {
+		line, column := position(src, at)
+		c.problems.add(problem.Problem{File: c.name(name), Line: line, Column: column, Text: "not UTF-8: byte " + hex(src[at]), Hint: "save the file as UTF-8"})
+		return
+	}
+	c.included++
+	c.Markdown(name, src, 1)
+}
+
+// Markdown prints text as markdown in place. file and line say where it stands, for links and problems.
+func (c *Context) Markdown(file string, src []byte, line int) {
+	wasFile, wasSrc, wasCursor, wasChain := c.file, c.src, c.cursor, c.chain
+	c.document(file, src, line-1)
+	c.file, c.src, c.cursor, c.chain = wasFile, wasSrc, wasCursor, wasChain
+}
+
+// document parses and prints a file whose first line is number lines+1.
+func (c *Context) document(file string, src []byte, lines int) {
+	c.file, c.src = file, src
+	c.cursor = cursor{src: src, first: lines + 1}
+	c.chain = append(c.chain[:len(c.chain):len(c.chain)], file)
+	root, complaint := parse(src, c.o)
+	if complaint != nil {
+		c.Fail(complaint.at, complaint.text, complaint.hint)
+		return
+	}
+	c.children(root)
+}
+
+func (c *Context) children(n ast.Node) {
+	if c.deep++; c.deep > 400 { // emphasis in emphasis; blocks are bounded by the parser's guard
+		c.Fail(n.Pos(), "nested more than 400 deep", "write it flat")
+		c.deep--
+		return
+	}
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if len(c.out) > orElse(c.o.Output, 16<<20) {
+			if !c.overflow {
+				c.Fail(max(0, child.Pos()), "page prints more than "+size(orElse(c.o.Output, 16<<20)), "split it, or raise limits.output in site.yaml")
+			}
+			c.overflow = true
+			break
+		}
+		c.node(child)
+	}
+	c.deep--
+}
+
+// finish closes the last section and settles what needs the whole page.
+func (c *Context) finish() {
+	c.closeSection()
+	p := c.page
+	p.Body = append([]byte(nil), c.out...)
+	if p.Front.Title != "" {
+		p.Name = p.Front.Title
+	}
+	if p.Name == "" {
+		p.Name = humanName(p.File)
+		if !c.unread {
+			c.problems.add(problem.Problem{File: c.name(p.File), Line: 1, Text: "page has no title", Warning: true,
+				Hint: "begin with a line # Title, or write title: in front matter"})
+		}
+	}
+	if p.NameHTML == "" {
+		p.NameHTML = string(escapeText(nil, p.Name))
+	}
+	if p.Front.Description != "" {
+		p.Summary = p.Front.Description
+	}
+	for _, s := range p.Sections {
+		p.Words += countWords(s.Text)
+	}
+	p.Problems = problem.Sort(c.problems.all)
+}
+
+// closeSection ends the plain text under a heading.
+func (c *Context) closeSection() {
+	s := c.section
+	s.Text = tidy(c.text)
+	if s.Text != "" || s.ID != "" {
+		c.page.Sections = append(c.page.Sections, s)
+	}
+	c.text = c.text[:0]
+}
+
+// tidy turns runs of white space into one space.
+func tidy(text []byte) string {
+	out := make([]byte, 0, len(text))
+	space := true
+	for _, b := range text {
+		if b == ' ' || b == '\n' || b == '\t' || b == '\r' {
+			if !space {
+				out = append(out, ' ')
+			}
+			space = true
+			continue
+		}
+		out, space = append(out, b), false
+	}
+	if len(out) > 0 && out[len(out)-1] == ' ' {
+		out = out[:len(out)-1]
+	}
+	return string(out)
+}
+
+// countWords counts runs of letters; characters of scripts that write no spaces count as half a word each.
+func countWords(s string) int {
+	words, wide, inside := 0, 0, false
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b <= ' ':
+			inside = false
+		case b >= 0xE3 && b <= 0xED: // first byte of U+3000 to U+DFFF: kana, Han, Hangul
+			wide++
+			inside = false
+		case b < 0x80 || b >= 0xC0:
+			if !inside && (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b >= 0xC0) {
+				words++
+				inside = true
+			}
+		}
+	}
+	return words + wide/2
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

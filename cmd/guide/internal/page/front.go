@@ -1,0 +1,345 @@
+package page
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// Front is what a page's front matter may say. The zero value is a page without front matter.
+type Front struct {
+	Title       string
+	Description string
+	Order       int  // place among its siblings, lowest first
+	Ordered     bool // Order was given
+	Draft       bool
+	Reviewed    string // 2026-11-23
+	Aliases     []Alias
+	Layout      string // start, article, calculator, section, plain; empty: by the page's place
+}
+
+// Alias is an old address of a page, from the site's root, that leads to it.
+type Alias struct {
+	Path         string
+	Line, Column int
+}
+
+// Limits of a front matter: nobody needs more, and a parser should not be given it.
+const (
+	frontBytes = 64 << 10
+	frontDepth = 32
+)
+
+// Keys that a front matter may have, for hints and for its JSON Schema. weight and date are what other generators call
+// order and reviewed.
+var Keys = []string{"title", "description", "order", "weight", "draft", "reviewed", "date", "aliases", "layout"}
+
+// Layouts that a page may ask for.
+var Layouts = []string{"start", "article", "calculator", "section", "plain"}
+
+// frontMatter reads the block between two lines of "---" at the very start and returns what follows it and the number of
+// lines before that.
+func (c *Context) frontMatter(src []byte) (body []byte, lines int) {
+	first, rest, _ := bytes.Cut(src, []byte("\n"))
+	if string(bytes.TrimRight(first, " \t\r")) != "---" {
+		return src, 0
+	}
+	at := len(src) - len(rest)
+	for start := at; start < len(src); {
+		line, after, found := bytes.Cut(src[start:], []byte("\n"))
+		if fence := string(bytes.TrimRight(line, " \t\r")); fence == "---" || fence == "..." {
+			c.readFront(src[at:start])
+			return after, bytes.Count(src[:len(src)-len(after)], []byte("\n"))
+		}
+		if !found {
+			break
+		}
+		start = len(src) - len(after)
+	}
+	if !looksLikeFront(rest) { // a page that begins with a rule
+		return src, 0
+	}
+	c.problems.add(problem.Problem{File: c.name(c.page.File), Line: 1, Text: "front matter is not closed", Hint: "add a line --- after it"})
+	c.unread = true
+	return nil, 0
+}
+
+// looksLikeFront tells an unclosed front matter from a page whose first line is a thematic break.
+func looksLikeFront(rest []byte) bool {
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	name, _, found := bytes.Cut(line, []byte(":"))
+	return found && len(name) > 0 && !bytes.ContainsAny(name, " \t*_[`")
+}
+
+func (c *Context) readFront(block []byte) {
+	file := c.name(c.page.File)
+	fail := func(line, column int, text, hint string) {
+		c.problems.add(problem.Problem{File: file, Line: line, Column: column, Text: text, Hint: hint})
+	}
+	const first = 2 // line of the block's first line in the file
+	root, p := ReadYAML(block)
+	if p != nil {
+		fail(p.Line+first-1, p.Column, "front matter: "+p.Text, p.Hint)
+		return
+	}
+	if root == nil {
+		return
+	}
+	if root.Kind != yaml.MappingNode {
+		fail(root.Line+first-1, root.Column, "front matter is not a list of name: value lines", "write title: What the page is called")
+		return
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, value := root.Content[i], root.Content[i+1]
+		if seen[key.Value] {
+			fail(key.Line+first-1, key.Column, "front matter has "+key.Value+" twice", "keep one")
+			continue
+		}
+		seen[key.Value] = true
+		if text, hint, warning := c.page.Front.set(key.Value, value, first-1); text != "" {
+			at := value
+			if warning {
+				at = key
+			}
+			c.problems.add(problem.Problem{File: file, Line: at.Line + first - 1, Column: at.Column, Text: text, Hint: hint, Warning: warning})
+		}
+	}
+}
+
+// set takes one key of a front matter. What is wrong comes back as text and hint.
+func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, warning bool) {
+	ok := true
+	switch key {
+	case "title":
+		f.Title, ok = scalar(v)
+		hint = "write it on one line, in quotes if it holds a colon"
+	case "description":
+		f.Description, ok = scalar(v)
+		hint = "write one or two sentences, in quotes if they hold a colon"
+	case "order", "weight":
+		f.Order, ok = whole(v)
+		f.Ordered = ok
+		hint = "write a whole number"
+	case "draft":
+		f.Draft, ok = truth(v)
+		hint = "write true or false"
+	case "reviewed", "date":
+		f.Reviewed, ok = date(v)
+		hint = "write a day such as 2026-11-23"
+	case "aliases":
+		f.Aliases, ok = aliases(v, lines)
+		hint = "write a list of old addresses within the site, such as - old/page.html"
+	case "layout":
+		f.Layout, ok = scalar(v)
+		ok = ok && contains(Layouts, f.Layout)
+		hint = "use one of " + strings.Join(Layouts, ", ")
+		if !ok {
+			f.Layout = ""
+		}
+	default:
+		if n := problem.Nearest(key, Keys); n != "" {
+			return "unknown key " + key + " in front matter", "did you mean " + n + "?", true
+		}
+		return "unknown key " + key + " in front matter", "known are " + strings.Join(Keys, ", "), true
+	}
+	if ok {
+		return "", "", false
+	}
+	return key + " cannot be " + shown(v), hint, false
+}
+
+// ReadYAML reads one document of plain YAML: no aliases, anchors or tags, no tabs for indentation, bounded in size and
+// depth. It returns nil, nil for an empty one. Lines in a problem count from the block's first.
+func ReadYAML(block []byte) (*yaml.Node, *problem.Problem) {
+	if len(block) > frontBytes {
+		return nil, &problem.Problem{Line: 1, Text: "longer than " + size(frontBytes), Hint: "move text below it"}
+	}
+	line := 0
+	for l := range bytes.Lines(block) {
+		line++
+		trimmed := bytes.TrimLeft(l, " ")
+		if len(trimmed) > 0 && trimmed[0] == '\t' && len(bytes.TrimSpace(trimmed)) > 0 {
+			return nil, &problem.Problem{Line: line, Column: len(l) - len(trimmed) + 1, Text: "tab used to indent", Hint: "use spaces"}
+		}
+		if depth := flowDepth(l); depth > frontDepth {
+			return nil, &problem.Problem{Line: line, Column: 1, Text: "nested too deeply", Hint: "write it flat"}
+		}
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(block, &doc); err != nil {
+		return nil, yamlProblem(err)
+	}
+	if len(doc.Content) == 0 {
+		return nil, nil
+	}
+	root := doc.Content[0]
+	if root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
+		return nil, nil
+	}
+	if p := plain(root, 0); p != nil {
+		return nil, p
+	}
+	return root, nil
+}
+
+func flowDepth(line []byte) int {
+	return bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("{"))
+}
+
+// plain refuses what an author never needs and an attacker does.
+func plain(n *yaml.Node, depth int) *problem.Problem {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "aliases are not allowed", Hint: "write the value out"}
+	case n.Anchor != "":
+		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "anchors are not allowed", Hint: "drop &" + n.Anchor}
+	case n.Style&yaml.TaggedStyle != 0:
+		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "tags are not allowed", Hint: "drop " + n.Tag}
+	case depth > frontDepth:
+		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "nested too deeply", Hint: "write it flat"}
+	}
+	for _, child := range n.Content {
+		if p := plain(child, depth+1); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// yamlProblem takes line and text out of the library's message ("yaml: line 4: did not find expected key").
+func yamlProblem(err error) *problem.Problem {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	var typed *yaml.TypeError
+	if errors.As(err, &typed) && len(typed.Errors) > 0 {
+		text = typed.Errors[0]
+	}
+	p := &problem.Problem{Line: 1, Column: 1, Text: text, Hint: "write name: value, with quotes around what holds a colon or begins with a sign"}
+	if rest, found := strings.CutPrefix(text, "line "); found {
+		number, message, _ := strings.Cut(rest, ":")
+		if n, err := strconv.Atoi(number); err == nil {
+			p.Line, p.Text = n, strings.TrimSpace(message)
+			if strings.HasPrefix(p.Text, "did not find") { // the library counts these lines from 0
+				p.Line++
+			}
+		}
+	}
+	return p
+}
+
+func scalar(v *yaml.Node) (string, bool) {
+	if v.Kind != yaml.ScalarNode {
+		return "", false
+	}
+	if v.Tag == "!!null" {
+		return "", true
+	}
+	return strings.Join(strings.Fields(v.Value), " "), true
+}
+
+func whole(v *yaml.Node) (int, bool) {
+	if v.Kind != yaml.ScalarNode || v.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(v.Value)
+	return n, err == nil && -1e9 < n && n < 1e9
+}
+
+func truth(v *yaml.Node) (value, ok bool) {
+	return v.Value == "true", v.Kind == yaml.ScalarNode && (v.Value == "true" || v.Value == "false")
+}
+
+func date(v *yaml.Node) (string, bool) {
+	if v.Kind != yaml.ScalarNode || !ValidDate(v.Value) {
+		return "", false
+	}
+	return v.Value, true
+}
+
+// ValidDate reports whether s is a day of the calendar written as 2026-11-23.
+func ValidDate(s string) bool {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return false
+	}
+	y, err1 := strconv.Atoi(s[:4])
+	m, err2 := strconv.Atoi(s[5:7])
+	d, err3 := strconv.Atoi(s[8:])
+	if err1 != nil || err2 != nil || err3 != nil || y < 1 || m < 1 || m > 12 || d < 1 {
+		return false
+	}
+	days := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[m-1]
+	if m == 2 && y%4 == 0 && (y%100 != 0 || y%400 == 0) {
+		days = 29
+	}
+	return d <= days
+}
+
+// aliases reads a list of addresses; each becomes a clean path that ends in .html.
+func aliases(v *yaml.Node, lines int) ([]Alias, bool) {
+	list := v.Content
+	if v.Kind == yaml.ScalarNode {
+		list = []*yaml.Node{v}
+	} else if v.Kind != yaml.SequenceNode {
+		return nil, false
+	}
+	var out []Alias
+	for _, n := range list {
+		s, ok := scalar(n)
+		s, inside := cleanAlias(s)
+		if !ok || !inside {
+			return nil, false
+		}
+		out = append(out, Alias{Path: s, Line: n.Line + lines, Column: n.Column})
+	}
+	return out, true
+}
+
+func cleanAlias(s string) (string, bool) {
+	if s == "" || strings.ContainsAny(s, "\\:?#\x00") || strings.HasPrefix(s, "//") {
+		return "", false
+	}
+	folder := strings.HasSuffix(s, "/")
+	for part := range strings.SplitSeq(strings.Trim(s, "/"), "/") {
+		if part == "" || strings.HasPrefix(part, ".") {
+			return "", false
+		}
+	}
+	s = path.Clean(strings.Trim(s, "/"))
+	switch {
+	case folder:
+		s += "/index.html"
+	case IsPage(s):
+		s = OutputPath(s)
+	case path.Ext(s) != ".html":
+		s += ".html"
+	}
+	return s, true
+}
+
+func shown(v *yaml.Node) string {
+	switch v.Kind {
+	case yaml.MappingNode:
+		return "a group of keys"
+	case yaml.SequenceNode:
+		return "that list"
+	}
+	if len(v.Value) > 40 {
+		return strconv.Quote(v.Value[:40] + "...")
+	}
+	return strconv.Quote(v.Value)
+}
+
+func contains(all []string, s string) bool {
+	for _, a := range all {
+		if a == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,99 @@
+package page
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// A few patterns of markdown make any parser work as the square of their length: brackets that never close, runs of
+// emphasis, blocks within blocks, thousands of footnotes. The guard stands before the parser's own rules and counts what such a
+// pattern would cost, in bytes looked at, so that a page stops at the same place on every machine, without a clock.
+
+// complaint is what the guard panics with; parse turns it into a problem.
+type complaint struct {
+	at         int
+	text, hint string
+}
+
+const maxWork = 2_000_000_000 // bytes looked at in one page; two to three seconds
+
+var guardKey = parser.NewContextKey()
+
+type guard struct {
+	depth int
+	work  int
+
+	parent     ast.Node // block whose inlines are being read
+	delimiters int      // of emphasis in it so far
+	notes      int
+	references int
+}
+
+func (g *guard) spend(at, work int) {
+	if g.work += work; g.work > maxWork {
+		panic(&complaint{at, "page takes too long to read", "split the paragraph or list here; long runs of brackets, stars or footnotes are slow"})
+	}
+}
+
+// blockGuard opens nothing. It bounds the nesting of blocks and counts footnotes and link references.
+type blockGuard struct{}
+
+func (blockGuard) Trigger() []byte { return []byte(">-+*0123456789:[") }
+
+func (blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	g, ok := pc.Get(guardKey).(*guard)
+	if !ok {
+		return nil, parser.NoChildren
+	}
+	_, at := reader.Position()
+	depth := 0
+	for n := parent; n != nil; n = n.Parent() {
+		if n.Kind() != ast.KindListItem { // a list and its item are one step to a reader
+			depth++
+		}
+	}
+	if depth > g.depth {
+		panic(&complaint{at.Start, "nested more than " + itoa(g.depth) + " deep", "write it flat"})
+	}
+	line, _ := reader.PeekLine()
+	g.spend(at.Start, len(line))
+	if pos := pc.BlockOffset(); pos >= 0 && pos < len(line) && line[pos] == '[' {
+		g.notes++
+		g.spend(at.Start, 40*g.notes)
+	}
+	return nil, parser.NoChildren
+}
+
+func (blockGuard) Continue(ast.Node, text.Reader, parser.Context) parser.State { return parser.Close }
+func (blockGuard) Close(ast.Node, text.Reader, parser.Context)                 {}
+func (blockGuard) CanInterruptParagraph() bool                                 { return true }
+func (blockGuard) CanAcceptIndentedLine() bool                                 { return true }
+
+// inlineGuard parses nothing. It counts what brackets and emphasis will cost.
+type inlineGuard struct{}
+
+func (inlineGuard) Trigger() []byte { return []byte("[]*_`~<") }
+
+func (inlineGuard) Parse(parent ast.Node, reader text.Reader, pc parser.Context) ast.Node {
+	g, ok := pc.Get(guardKey).(*guard)
+	if !ok {
+		return nil
+	}
+	line, at := reader.PeekLine()
+	if g.parent != parent {
+		g.parent, g.delimiters = parent, 0
+	}
+	switch line[0] {
+	case '*', '_', '~':
+		g.delimiters++
+		g.spend(at.Start, 4*g.delimiters)
+	case '[', ']', '<', '`':
+		end := at.Start
+		if l := parent.Lines(); l != nil && l.Len() > 0 {
+			end = l.At(l.Len() - 1).Stop
+		}
+		g.spend(at.Start, max(0, end-at.Start))
+	}
+	return nil
+}

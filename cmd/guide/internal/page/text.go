@@ -1,0 +1,158 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// escapeText appends s with what HTML would read as markup replaced, quotes included.
+func escapeText[S string | []byte](dst []byte, s S) []byte {
+	start := 0
+	for i := 0; i < len(s); i++ {
+		entity := entities[s[i]]
+		if entity == "" {
+			continue
+		}
+		dst = append(append(dst, s[start:i]...), entity...)
+		start = i + 1
+	}
+	return append(dst, s[start:]...)
+}
+
+// escapeCode is escapeText without quotes, for text between tags: code is full of them.
+func escapeCode[S string | []byte](dst []byte, s S) []byte {
+	start := 0
+	for i := 0; i < len(s); i++ {
+		b := s[i]
+		if b != '<' && b != '>' && b != '&' && b != 0 {
+			continue
+		}
+		dst = append(append(dst, s[start:i]...), entities[b]...)
+		start = i + 1
+	}
+	return append(dst, s[start:]...)
+}
+
+// EscapeCode appends s with what HTML would read as markup between tags replaced.
+func EscapeCode(dst []byte, s string) []byte { return escapeCode(dst, s) }
+
+var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;", 0: "\ufffd"}
+
+// unescape resolves backslash escapes and entities as CommonMark wants them in text. It returns src itself when there is
+// nothing to resolve.
+func unescape(src []byte) []byte {
+	if bytes.IndexByte(src, '\\') < 0 && bytes.IndexByte(src, '&') < 0 {
+		return src
+	}
+	out := make([]byte, 0, len(src))
+	for i := 0; i < len(src); i++ {
+		switch b := src[i]; {
+		case b == '\\' && i+1 < len(src) && util.IsPunct(src[i+1]):
+			i++
+			out = append(out, src[i])
+		case b == '&':
+			text, n := entity(src[i:])
+			out = append(out, text...)
+			i += n - 1
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// entity reads a character reference at the start of src, which begins with "&". When there is none it returns "&".
+func entity(src []byte) (text []byte, n int) {
+	end := bytes.IndexByte(src[:min(len(src), 40)], ';')
+	if end < 2 {
+		return src[:1], 1
+	}
+	name := src[1:end]
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(string(name)); ok {
+			return e.Characters, end + 1
+		}
+		return src[:1], 1
+	}
+	digits, base, most := name[1:], rune(10), 7
+	if len(digits) > 0 && digits[0]|0x20 == 'x' {
+		digits, base, most = digits[1:], 16, 6
+	}
+	if len(digits) == 0 || len(digits) > most {
+		return src[:1], 1
+	}
+	var r rune
+	for _, d := range digits {
+		switch {
+		case '0' <= d && d <= '9':
+			r = r*base + rune(d-'0')
+		case base == 16 && 'a' <= d|0x20 && d|0x20 <= 'f':
+			r = r*16 + rune(d|0x20-'a') + 10
+		default:
+			return src[:1], 1
+		}
+	}
+	if r == 0 || !utf8.ValidRune(r) {
+		r = utf8.RuneError
+	}
+	return utf8.AppendRune(nil, r), end + 1
+}
+
+// slug makes an id of a heading's plain text as GitHub does: lower case, letters and digits of any script kept, spaces
+// become hyphens, everything else goes.
+func slug(text string) string {
+	var b strings.Builder
+	for _, r := range strings.TrimSpace(text) {
+		switch {
+		case r == ' ' || r == '-' || r == '\n' || r == '\t':
+			b.WriteByte('-')
+		case r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// Ids that a page must not give out: names that scripts of this or any page look up on window, document or an object, and
+// the ids of the layouts.
+var reserved = map[string]bool{
+	"main": true, "top": true, "menu": true, "contents": true, "search": true, "results": true, "navigation": true, "footer": true, "header": true,
+	"location": true, "cookie": true, "constructor": true, "prototype": true, "currentscript": true, "document": true, "window": true,
+	"self": true, "parent": true, "frames": true, "name": true, "status": true, "history": true, "navigator": true, "forms": true, "images": true,
+	"links": true, "scripts": true, "body": true, "head": true, "title": true, "domain": true, "referrer": true, "url": true, "children": true,
+	"attributes": true, "length": true, "item": true, "valueof": true, "tostring": true, "hasownproperty": true, "__proto__": true,
+	"localstorage": true, "sessionstorage": true, "caches": true, "crypto": true, "indexeddb": true, "performance": true, "event": true,
+	"opener": true, "origin": true, "close": true, "closed": true, "focus": true, "open": true, "print": true, "stop": true, "fetch": true,
+	"guide": true, "guidesearch": true,
+}
+
+// takeID makes an id unique and harmless on this page and takes it. A name that scripts look up gets "h-" before it.
+func (c *Context) takeID(want string) string {
+	if want == "" {
+		want = "section"
+	}
+	if reserved[strings.ToLower(want)] || strings.HasPrefix(want, "__") || strings.HasPrefix(want, "fn-") || strings.HasPrefix(want, "fnref-") {
+		want = "h-" + want
+	}
+	id := want
+	for n := 1; c.ids[id]; n++ {
+		id = want + "-" + itoa(n)
+	}
+	c.ids[id] = true
+	c.page.Anchors = append(c.page.Anchors, id)
+	return id
+}
+
+// safeID keeps what an id given as {#id} may hold: letters, digits, "-", "_", "." and ":".
+func safeID(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r == '.' || r == ':' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, id)
+}
