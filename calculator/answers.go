@@ -98,7 +98,7 @@ func (a *Answers) Unknown(in Input) bool {
 // Worded reports whether the answer is the input's own word: never for retrain_every_months, none for running_tuned_model.
 func (a *Answers) Worded(in Input) bool {
 	s := a.state[in]
-	return s == worded || s == silent && defaults.state[in] == worded
+	return s == worded || s == filled && a.word[in] != "" && a.word[in] == Questions[in].Word || s == silent && defaults.state[in] == worded
 }
 
 // Number returns the value of a numeric input, in its unit: percents as percents. It is zero where the input is unknown
@@ -142,7 +142,7 @@ func (a *Answers) Text(in Input) string {
 	switch {
 	case s == unknown:
 		return "unknown"
-	case s == worded:
+	case a.Worded(in):
 		return q.Word
 	case q.Kind == KindChoice || q.Kind == KindCatalog:
 		return a.word[in]

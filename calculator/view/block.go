@@ -1,0 +1,105 @@
+package view
+
+import (
+	"strings"
+
+	"whentofinetune/calculator"
+)
+
+// A blockOf is a small live block for an article: the fields that it shows, its result, and its pictures.
+type blockOf struct {
+	word, title string
+	fields      []calculator.Input
+	result      string // a sentence with numbers in braces
+	pictures    []string
+}
+
+var blocks = [...]blockOf{
+	{"payback", "When it pays back", []calculator.Input{calculator.MonthlyCalls, calculator.SavingPerCall, calculator.FineTuneCost, calculator.MaintenanceCostPerMonth, calculator.Months},
+		"", []string{"cumulative"}},
+	{"training", "What the training costs", []calculator.Input{calculator.Method, calculator.Model, calculator.TrainingExamples, calculator.TokensPerExample, calculator.Epochs, calculator.TrainingRuns},
+		"One run costs {training.usd_per_run} and takes {training.wall_hours_per_run} by the clock; {training.runs} runs until one ships cost {training.usd}.", nil},
+	{"memory", "What fits on a card", []calculator.Input{calculator.Method, calculator.Model, calculator.SequenceLength, calculator.MicroBatch, calculator.GPU, calculator.FusedLoss},
+		"Training takes {memory.training_gb}, so {memory.gpus} GPUs; serving one request takes {memory.inference_gb}.", []string{"memory"}},
+	{"serving", "What serving on GPUs of your own costs", []calculator.Input{calculator.Model, calculator.GPU, calculator.MonthlyCalls, calculator.TokensOut, calculator.Replicas, calculator.AdaptersSharingHost},
+		"{serving.gpus} GPUs give {serving.requests_per_second} requests and stand idle but for {serving.utilisation_percent} of the time, so a million output tokens cost {serving.usd_per_million_output_tokens}.", nil},
+	{"evaluation", "What your test set can show", []calculator.Input{calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore},
+		"A score is known to ±{evaluation.half_width_points}, and gaps under {evaluation.detectable_points} do not show. The gain you want needs {evaluation.examples_needed} items, or {evaluation.paired_examples_needed} answered by both.", nil},
+	{"verdict", "Should you tune?", []calculator.Input{calculator.PrimaryGap, calculator.PromptingEffort, calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore, calculator.LabelledExamples, calculator.MonthlyCalls},
+		"", nil},
+	{"options", "The same calls, other ways", []calculator.Input{calculator.MonthlyCalls, calculator.TokensStatic, calculator.TokensOut, calculator.CacheHitPercent, calculator.BaselineModel, calculator.TunedModel},
+		"", []string{"options"}},
+}
+
+// block prints a live block: its form and, in an element of its own, its result.
+func (p *printer) block(word string) []byte {
+	for i := range blocks {
+		if blocks[i].word == word {
+			p.printBlock(&blocks[i])
+			return nil
+		}
+	}
+	known := []string{}
+	for _, b := range blocks {
+		known = append(known, b.word)
+	}
+	return unknownName("block", word, known)
+}
+
+func (p *printer) printBlock(b *blockOf) {
+	preset := strings.TrimPrefix(p.fragment(), "v1&")
+	p.open("div", "class", "block")
+	p.open("form", "data-calculator", b.word, "data-preset", preset, "aria-labelledby", p.id+"block-title", "autocomplete", "off", "novalidate", "")
+	p.el("p", b.title, "class", "block-title", "id", p.id+"block-title")
+	p.raw("\n")
+	for _, in := range b.fields {
+		p.field(in)
+	}
+	p.fixed(b.fields)
+	p.raw("</form>\n")
+	p.open("div", "data-report", b.word, "data-state", "printed")
+	p.blockResult(b)
+	p.raw(`<p class="block-more">`)
+	p.el("a", "Continue with these numbers in the calculator", "href", p.link())
+	p.raw("</p></div></div>\n")
+}
+
+// blockResult prints what the answers of a block come to.
+func (p *printer) blockResult(b *blockOf) {
+	switch b.word {
+	case "verdict":
+		p.verdict()
+	case "options":
+		p.optionsTable()
+	default:
+		sentence := b.result
+		if b.word == "payback" {
+			sentence = p.moneySentence()
+		}
+		p.raw(`<p class="block-result" role="status">`)
+		p.fill(sentence)
+		p.raw("</p>\n")
+	}
+	for _, name := range b.pictures {
+		p.chart(name)
+	}
+}
+
+// fixed says which answers of the block have no field in it.
+func (p *printer) fixed(fields []calculator.Input) {
+	said := []string{}
+	for i := range calculator.Questions {
+		in := calculator.Input(i)
+		shown := !p.given.Given(in)
+		for _, f := range fields {
+			shown = shown || f == in
+		}
+		if !shown {
+			said = append(said, lower(in.Question().Label)+" "+p.answer(in))
+		}
+	}
+	if len(said) > 0 {
+		p.el("p", "Given here: "+strings.Join(said, "; ")+".", "class", "block-given")
+		p.raw("\n")
+	}
+}

@@ -1,0 +1,197 @@
+package view
+
+import (
+	"math"
+)
+
+// A curve is a line through values at the ends of equal steps of time.
+type curve struct {
+	class  string // line-1 and so on
+	label  string // written at its end
+	colour string // text-1 and so on
+	values []float64
+	width  float64 // share of the width that the values span, in percent; 0 is all of it
+}
+
+// A plane is a plot of curves over months.
+type plane struct {
+	height int // of the picture
+	months float64
+	value  scale
+}
+
+// top and bottom of the plot in pixels.
+const planeTop = 14
+
+func (g plane) bottom() float64 { return float64(g.height - 44) }
+
+// y is where a value lies, in pixels.
+func (g plane) y(v float64) float64 {
+	return g.bottom() - g.value.at(v)/100*(g.bottom()-planeTop)
+}
+
+// ground draws the pad, its ruling and both axes.
+func (p *printer) ground(g plane) {
+	bottom := int(g.bottom())
+	p.open("rect", "class", "pad", "width", "100%", "y", px(planeTop), "height", px(bottom-planeTop))
+	p.raw("</rect>")
+	step := monthStep(g.months)
+	var minorX, majorX, minorY, majorY []float64
+	for m := 0.0; m <= g.months; m++ {
+		if math.Mod(m, step) == 0 {
+			majorX = append(majorX, m/g.months*100)
+		} else if g.months <= 36 {
+			minorX = append(minorX, m/g.months*100)
+		}
+	}
+	g.value.labels(func(i int, v float64) {
+		majorY = append(majorY, g.y(v))
+		for k := 1; k < 4 && v < g.value.to-g.value.step/2; k++ {
+			minorY = append(minorY, g.y(v+float64(k)/4*g.value.step))
+		}
+	})
+	p.stretch(g.height)
+	p.ruling("minor", minorX, planeTop, bottom, minorY)
+	p.ruling("major", majorX, planeTop, bottom, majorY)
+	p.raw("</svg>")
+	zero := int(g.y(0) + 0.5)
+	p.open("line", "class", "base", "x1", "0", "x2", "100%", "y1", px(zero), "y2", px(zero))
+	p.raw("</line>")
+	g.value.labels(func(i int, v float64) {
+		class := when(i%2 == 1, "wide")
+		p.open("text", when(class != "", "class"), class, "x", "-8", "y", px(int(g.y(v)+4.5)), "text-anchor", "end")
+		p.text(g.value.print(v))
+		p.shut("text")
+	})
+	p.monthAxis(g, step)
+}
+
+// monthAxis writes the months under the plot.
+func (p *printer) monthAxis(g plane, step float64) {
+	bottom := int(g.bottom())
+	for m := 0.0; m <= g.months; m++ {
+		labelled := math.Mod(m, step) == 0
+		if labelled || g.months <= 36 {
+			long := 4
+			if labelled {
+				long = 7
+			}
+			p.upright("tick", m/g.months*100, bottom, bottom+long)
+		}
+		near := g.months-m < step*0.6 && m < g.months
+		if labelled && !near || m == g.months {
+			text := count(m)
+			if m == 0 {
+				text = "month 0"
+			}
+			p.label("", m/g.months*100, bottom+22, anchor(m/g.months*100), text)
+		}
+	}
+}
+
+// monthStep is how many months lie between labels: at most six labels.
+func monthStep(months float64) float64 {
+	for _, step := range [...]float64{1, 2, 3, 6, 12, 24, 36, 60} {
+		if months/step <= 5 {
+			return step
+		}
+	}
+	return 120
+}
+
+// curves draws the lines in one stretching picture and their labels at their ends, moved apart where they meet.
+func (p *printer) curves(g plane, lines []curve) {
+	p.stretch(g.height)
+	for _, c := range lines {
+		b := []byte{}
+		for i, v := range c.values {
+			x := float64(i) / math.Max(1, float64(len(c.values)-1)) * 100
+			b = append(b, coordinate(x)+","+coordinate(g.y(v))+" "...)
+		}
+		p.open("polyline", "class", "line "+c.class, "points", string(b))
+		p.raw("</polyline>")
+	}
+	p.raw("</svg>")
+	ends := make([]float64, len(lines))
+	for i, c := range lines {
+		if len(c.values) > 0 {
+			ends[i] = g.y(c.values[len(c.values)-1]) - 8
+		}
+	}
+	apart(ends, planeTop+14, g.bottom()-6)
+	for i, c := range lines {
+		p.open("text", "class", "strong halo "+c.colour, "x", "100%", "y", px(int(ends[i])), "text-anchor", "end")
+		p.text(c.label)
+		p.shut("text")
+	}
+}
+
+// apart moves labels so that neighbours are at least 17 pixels from each other, between top and bottom, in the order in
+// which they lie.
+func apart(ys []float64, top, bottom float64) {
+	order := make([]int, len(ys))
+	for i := range order {
+		order[i] = i
+		for k := i; k > 0 && ys[order[k]] < ys[order[k-1]]; k-- {
+			order[k], order[k-1] = order[k-1], order[k]
+		}
+	}
+	for k, i := range order {
+		ys[i] = math.Max(ys[i], top)
+		if k > 0 {
+			ys[i] = math.Max(ys[i], ys[order[k-1]]+17)
+		}
+	}
+	for k := len(order) - 1; k >= 0; k-- {
+		limit := bottom
+		if k < len(order)-1 {
+			limit = ys[order[k+1]] - 17
+		}
+		ys[order[k]] = math.Min(ys[order[k]], limit)
+	}
+}
+
+// band draws the hatched area between two curves, from the end of month 1 to the last. Its outline is a clip path in
+// shares of the box, so that the hatching keeps its angle however wide the picture is.
+func (p *printer) band(g plane, id string, low, high []float64) {
+	if len(low) < 2 {
+		return
+	}
+	b := []byte{'M'}
+	place := func(i int, v float64) {
+		x := float64(i+1) / float64(len(low))
+		b = append(b, fixed(x, 4)+" "+fixed(g.y(v)/float64(g.height), 4)...)
+	}
+	for i, v := range low {
+		if i > 0 {
+			b = append(b, 'L')
+		}
+		place(i, v)
+	}
+	for i := len(high) - 1; i >= 0; i-- {
+		b = append(b, 'L')
+		place(i, high[i])
+	}
+	b = append(b, 'Z')
+	p.open("clipPath", "id", p.id+id, "clipPathUnits", "objectBoundingBox")
+	p.open("path", "d", string(b))
+	p.raw("</path></clipPath>")
+	p.open("rect", "class", "band-2", "width", "100%", "height", px(g.height), "clip-path", "url(#"+p.id+id+")")
+	p.raw("</rect>")
+}
+
+// ring marks a crossing at a month and a value: a plumb line to the axis, and words beside it.
+func (p *printer) ring(g plane, month, value float64, words ...string) {
+	x := month / g.months * 100
+	y := int(g.y(value) + 0.5)
+	p.upright("plumb", x, y, int(g.bottom()))
+	p.open("circle", "class", "ring", "cx", pct(x), "cy", px(y), "r", "6.5")
+	p.raw("</circle>")
+	for i, w := range words {
+		side, edge := x+1.6, ""
+		if x > 60 {
+			side, edge = x-1.6, "end"
+		}
+		p.label("needle-text halo", side, min(y+41, int(g.bottom())-40)+17*i, edge, w)
+	}
+}

@@ -1,0 +1,87 @@
+package view
+
+import "strings"
+
+// A sentence may hold numbers of the report by their paths in braces: "{payback.upfront_cost} up front". What stands in
+// braces and is no path is left as it is, so a brace in somebody's answer does no harm.
+
+// pieces calls text for every stretch of plain words of s and number for every path that the report knows.
+func (p *printer) pieces(s string, text func(string), number func(path, value string)) {
+	for {
+		at := strings.IndexByte(s, '{')
+		end := strings.IndexByte(s[max(at, 0):], '}') + max(at, 0)
+		if at < 0 || end < at {
+			break
+		}
+		path := s[at+1 : end]
+		value, ok := p.r.Value(path)
+		if !ok {
+			text(s[:at+1])
+			s = s[at+1:]
+			continue
+		}
+		text(s[:at])
+		number(path, value)
+		s = s[end+1:]
+	}
+	text(s)
+}
+
+// fill writes s as HTML, its numbers as data elements.
+func (p *printer) fill(s string) {
+	p.pieces(s, p.text, func(path, value string) {
+		digits, _ := p.r.Digits(path)
+		p.data(path, digits, value)
+	})
+}
+
+// filled returns s with its numbers as plain text.
+func (p *printer) filled(s string) string {
+	b := strings.Builder{}
+	add := func(s string) { b.WriteString(s) }
+	p.pieces(s, add, func(_, value string) { add(value) })
+	return b.String()
+}
+
+// A remark is a named part of the report in one sentence.
+type remark struct{ name, text string }
+
+// remarks are the parts that have no picture of their own.
+func (p *printer) remarks() []remark {
+	r := &p.r
+	list := []remark{{"A call", "{cost_per_call.baseline.total} on the baseline, {cost_per_call.tuned.total} tuned: {cost_per_call.tuned.input} for input, {cost_per_call.tuned.cached} from cache, {cost_per_call.tuned.output} for output."}}
+	if r.Training.USD.Valid {
+		list = append(list, remark{"Training", "{training.usd_per_run} a run, {training.runs} runs until one ships, {training.usd} in all."})
+	}
+	if r.Training.GPUHoursPerRun.Valid {
+		list = append(list, remark{"Compute", "{training.training_tokens} tokens a run; {training.gpu_hours_per_run} of GPU time at {training.mfu_percent} of peak, {training.wall_hours_per_run} by the clock."})
+	}
+	if r.Memory.TrainingGB.Valid {
+		list = append(list, remark{"Memory", "{memory.training_gb} to train, on {memory.gpus} GPUs as set; {memory.inference_gb} to serve one request, {memory.kv_bytes_per_token} bytes of cache a token."})
+	}
+	if r.Serving.OutputTokensPerSecond.Valid {
+		list = append(list, remark{"Serving", "{serving.output_tokens_per_second} tokens and {serving.requests_per_second} requests, {serving.gpus} GPUs; in use {serving.utilisation_percent} of the time, so {serving.usd_per_million_output_tokens} a million output tokens."})
+	}
+	if r.Evaluation.HalfWidthPoints.Valid {
+		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
+	} else {
+		list = append(list, remark{"The test", "there is none. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
+	}
+	list = append(list, remark{"Turning point", "{payback.break_even_calls} calls bring the up-front cost back; over the horizon {payback.break_even_calls_per_month} calls a month or {payback.break_even_saving_per_call} a call would be enough."},
+		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})
+	return list
+}
+
+// figuresInWords prints the remarks.
+func (p *printer) figuresInWords() {
+	p.part("remarks-title", "Behind the figures")
+	p.raw(`<dl class="remarks">`)
+	for _, r := range p.remarks() {
+		p.raw("<div>")
+		p.el("dt", r.name)
+		p.raw("<dd>")
+		p.fill(r.text)
+		p.raw("</dd></div>\n")
+	}
+	p.raw("</dl></section>\n")
+}

@@ -1,0 +1,229 @@
+package view
+
+import (
+	"strings"
+
+	"whentofinetune/calculator"
+	"whentofinetune/calculator/cost"
+	"whentofinetune/calculator/fact"
+)
+
+// hint is the line under a label: what is asked, the unit, the default, and where the default comes from with its date and
+// grade.
+func (p *printer) hint(in calculator.Input) string {
+	q := in.Question()
+	said := []string{}
+	if q.Hint != "" {
+		said = append(said, q.Hint)
+	}
+	now := p.answerOf(in, p.unsaid(in))
+	if q.Numeric() && q.Unit != "" && (now == "unknown" || now == q.Word) {
+		said = append(said, q.Unit)
+	}
+	note := q.DefaultNote
+	if origin := p.origin(in); note != "" && origin != "" {
+		note += ", " + origin
+	} else {
+		note += origin
+	}
+	if note != "" {
+		now += " (" + note + ")"
+	}
+	return sentenced(strings.Join(append(said, "default "+now), "; "))
+}
+
+// unsaid are the answers without the one to in: they hold what would stand if nobody had said it.
+func (p *printer) unsaid(in calculator.Input) *calculator.Resolved {
+	if !p.given.Given(in) {
+		return p.a
+	}
+	a := p.given
+	a.Clear(in)
+	return calculator.Resolve(p.t, a)
+}
+
+// origin is where the default of an input was read, for those that come from a row: its date and grade.
+func (p *printer) origin(in calculator.Input) string {
+	var from fact.Origin
+	switch in {
+	case calculator.BaselineModel, calculator.BaselinePriceIn, calculator.BaselinePriceCached, calculator.BaselinePriceOut:
+		row, _ := p.t.Price(p.a.Choice(calculator.BaselineModel))
+		from = row.Origin
+	case calculator.TunedModel, calculator.TunedPriceIn, calculator.TunedPriceCached, calculator.TunedPriceOut,
+		calculator.ManagedPricePerMillion, calculator.Hosting:
+		row, _ := p.t.Price(p.a.Choice(calculator.TunedModel))
+		from = row.Origin
+	case calculator.GPUPricePerHour:
+		row, _ := p.t.GPU(p.a.Choice(calculator.GPU))
+		from = row.Origin
+	case calculator.ModelParameters, calculator.ActiveParameters, calculator.Layers, calculator.HiddenSize,
+		calculator.Vocabulary, calculator.Heads, calculator.KVHeads:
+		row, _ := p.t.Model(p.a.Choice(calculator.Model))
+		from = row.Origin
+	}
+	if from.Date == "" {
+		return ""
+	}
+	return from.Date + ", grade " + from.Grade
+}
+
+// answer is how an answer, or its default, reads: with its sign and its unit.
+func (p *printer) answer(in calculator.Input) string { return p.answerOf(in, p.a) }
+
+func (p *printer) answerOf(in calculator.Input, a *calculator.Resolved) string {
+	q := in.Question()
+	switch {
+	case a.Unknown(in):
+		return "unknown"
+	case a.Worded(in):
+		return q.Word
+	case q.Kind == calculator.KindBool:
+		if a.Bool(in) {
+			return "yes"
+		}
+		return "no"
+	case !q.Numeric():
+		return p.choiceLabel(in, a.Text(in))
+	}
+	s := written(in, a.Number(in))
+	switch unit := q.Unit; {
+	case strings.HasPrefix(unit, "US dollars"):
+		return s + strings.TrimPrefix(unit, "US dollars")
+	case strings.HasPrefix(unit, "%"):
+		return s + strings.TrimPrefix(unit, "%")
+	case strings.HasPrefix(unit, "percent"):
+		return s + strings.TrimPrefix(unit, "percent")
+	case unit != "":
+		return s + " " + unit
+	}
+	return s
+}
+
+// written is a number or a range as it is typed, with the sign of its kind: $100..300..1,000 or 30..70..95%.
+func written(in calculator.Input, r cost.Range) string {
+	s := cost.Plain(r.Likely)
+	if !r.Certain() {
+		s = cost.Plain(r.Low) + ".." + s + ".." + cost.Plain(r.High)
+	}
+	switch in.Question().Kind {
+	case calculator.KindMoney:
+		if strings.HasPrefix(s, "−") {
+			return "−$" + strings.TrimPrefix(s, "−")
+		}
+		return "$" + s
+	case calculator.KindPercent:
+		return s + "%"
+	}
+	return s
+}
+
+// value is one number of an input for a plot: $800, 65%, 2.2 M.
+func (p *printer) value(in calculator.Input, x float64) string {
+	switch in.Question().Kind {
+	case calculator.KindMoney:
+		if x < 1 && x > -1 {
+			return perCall(x)
+		}
+		return short(x)
+	case calculator.KindPercent:
+		return percent(x)
+	}
+	return count(x)
+}
+
+// placeholder is the default that an empty field shows.
+func (p *printer) placeholder(in calculator.Input) string {
+	q := in.Question()
+	a := p.unsaid(in)
+	switch {
+	case a.Unknown(in):
+		return "unknown"
+	case a.Worded(in):
+		return q.Word
+	case !q.Numeric():
+		return q.Default
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(written(in, a.Number(in)), "$"), "%")
+}
+
+// choiceLabel is how a word of a choice or an id of the catalog reads.
+func (p *printer) choiceLabel(in calculator.Input, word string) string {
+	q := in.Question()
+	for _, c := range q.Choices {
+		if c.Word == word {
+			return c.Label
+		}
+	}
+	switch q.Catalog {
+	case calculator.PriceCatalog:
+		if row, found := p.t.Price(word); found {
+			return priceLabel(&row)
+		}
+	case calculator.ModelCatalog:
+		if row, found := p.t.Model(word); found {
+			return row.Name
+		}
+	case calculator.GPUCatalog:
+		if row, found := p.t.GPU(word); found {
+			return row.Name
+		}
+	}
+	return word
+}
+
+// priceLabel names a row of prices.
+func priceLabel(row *fact.Price) string {
+	if strings.HasPrefix(strings.ToLower(row.Model), strings.ToLower(row.Vendor)) {
+		return row.Model
+	}
+	return row.Vendor + " " + row.Model
+}
+
+// catalog prints the rows of a table as options.
+func (p *printer) catalog(in calculator.Input, now string) {
+	switch in.Question().Catalog {
+	case calculator.PriceCatalog:
+		p.priceOptions(in, now)
+	case calculator.ModelCatalog:
+		for i := range p.t.Models {
+			row := &p.t.Models[i]
+			p.option(row.ID, row.Name, row.ID == now)
+		}
+	case calculator.GPUCatalog:
+		for i := range p.t.GPUs {
+			row := &p.t.GPUs[i]
+			p.option(row.ID, row.Name+", "+count(row.MemoryGB)+" GB", row.ID == now)
+		}
+	}
+}
+
+// priceOptions prints the price rows by vendor. Only rows that can serve the input are offered: stock models with a price
+// for what runs without tuning, rows with a tuned price for what is tuned.
+func (p *printer) priceOptions(in calculator.Input, now string) {
+	vendor := ""
+	for i := range p.t.Prices {
+		row := &p.t.Prices[i]
+		serves := row.Input.Known
+		if in != calculator.BaselineModel {
+			serves = row.TunedIn.Known
+		}
+		if !serves && row.ID != now {
+			continue
+		}
+		if row.Vendor != vendor {
+			if vendor != "" {
+				p.raw("</optgroup>")
+			}
+			vendor = row.Vendor
+			p.open("optgroup", "label", vendor)
+		}
+		label := row.Model
+		if in == calculator.TunedModel && row.Tune != fact.Open {
+			label += " (" + row.Tune + " to new tunes)"
+		}
+		p.option(row.ID, label, row.ID == now)
+	}
+	if vendor != "" {
+		p.raw("</optgroup>")
+	}
+}

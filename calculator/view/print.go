@@ -1,0 +1,181 @@
+package view
+
+import (
+	"strings"
+
+	"whentofinetune/calculator"
+	"whentofinetune/calculator/fact"
+)
+
+// Status is the first line of a reply.
+const (
+	ok  = "ok"
+	bad = "bad"
+)
+
+// Print answers one request: the named view of the answers in pairs. The status is "ok", or "bad" where the view, the
+// figure or a name in the request does not exist; the body is then lines of name, what is wrong and what to do, parted by
+// tabs. Answers that cannot be read are not bad: they are complaints, and the views show them.
+func Print(t *fact.Tables, view string, pairs []calculator.Pair) (status string, body []byte) {
+	return NewSession(t, nil).Print(view, pairs)
+}
+
+// A Session answers requests about one set of tables and remembers the report of the last answers, so that many views of
+// the same answers decide once.
+type Session struct {
+	tables   *fact.Tables
+	faults   []fact.Problem
+	key      string
+	have     need
+	given    calculator.Answers
+	resolved *calculator.Resolved
+	report   calculator.Report
+}
+
+// NewSession returns a Session over t, which nobody may change afterwards. faults are what was wrong with the tables; a
+// session that has any answers nothing but the view problems. Without tables it answers nothing at all.
+func NewSession(t *fact.Tables, faults []fact.Problem) *Session {
+	return &Session{tables: t, faults: faults}
+}
+
+// Ask answers a request as the module gets it: lines, the first the view, the others name=value. The reply is the status
+// line and the body.
+func (s *Session) Ask(request string) []byte {
+	view, rest, _ := strings.Cut(request, "\n")
+	pairs := []calculator.Pair{}
+	for line := range strings.SplitSeq(rest, "\n") {
+		name, value, found := strings.Cut(strings.TrimSuffix(line, "\r"), "=")
+		if name = strings.TrimSpace(name); name == "" && !found {
+			continue
+		}
+		pairs = append(pairs, calculator.Pair{Name: name, Value: strings.TrimSpace(value)})
+	}
+	status, body := s.Print(view, pairs)
+	return append([]byte(status+"\n"), body...)
+}
+
+// Print answers one request; see the function Print.
+func (s *Session) Print(view string, pairs []calculator.Pair) (status string, body []byte) {
+	if s.tables == nil {
+		return bad, tabbed("view", "no tables are loaded", "load them first")
+	}
+	if len(s.faults) > 0 {
+		return s.faulty(view)
+	}
+	word, argument, _ := strings.Cut(strings.TrimSpace(view), " ")
+	argument = strings.TrimSpace(argument)
+	for i := range views {
+		v := &views[i]
+		if v.word != word {
+			continue
+		}
+		if (argument == "") == v.takes {
+			return bad, tabbed("view", "“"+view+"” "+v.argumentFault(), "write "+v.usage)
+		}
+		p := s.printer(pairs, v.needs)
+		if fault := v.print(p, argument); fault != nil {
+			return bad, fault
+		}
+		return ok, p.b
+	}
+	return bad, tabbed("view", "there is no view “"+word+"”", "write one of "+viewWords())
+}
+
+// tabbed is one line of cells parted by tabs: a line of fields, or of the body of a bad reply, whose cells are a name,
+// what is wrong and what to do.
+func tabbed(cells ...string) []byte {
+	clean := strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
+	b := []byte{}
+	for i, c := range cells {
+		if i > 0 {
+			b = append(b, '\t')
+		}
+		b = append(b, clean.Replace(c)...)
+	}
+	return append(b, '\n')
+}
+
+// need is how much of a report a view shows.
+type need uint8
+
+const (
+	facts    need = iota // none: the view prints facts
+	answers              // the answers with their defaults
+	decided              // the report without draws
+	drawings             // the report with draws
+)
+
+// printer prints one reply.
+type printer struct {
+	html
+	t     *fact.Tables
+	given calculator.Answers   // what was said
+	a     *calculator.Resolved // with every default
+	r     calculator.Report
+	root  string // before every relative link
+	id    string // before every id
+	fig   int    // number of the next figure; 0: figures are not numbered
+}
+
+// printer reads the answers and gets as much of the report as is needed.
+func (s *Session) printer(pairs []calculator.Pair, n need) *printer {
+	p := &printer{t: s.tables}
+	rest := pairs[:0:0]
+	key := strings.Builder{}
+	for _, pair := range pairs {
+		switch pair.Name {
+		case "root":
+			p.root = pair.Value
+		case "id":
+			p.id = pair.Value
+		default:
+			rest = append(rest, pair)
+			key.WriteString(pair.Name + "=" + pair.Value + "\n")
+		}
+	}
+	s.remember(key.String(), rest, n)
+	p.given, p.a, p.r = s.given, s.resolved, s.report
+	return p
+}
+
+// remember brings the remembered report up to what is needed for the answers in pairs, whose text is key.
+func (s *Session) remember(key string, pairs []calculator.Pair, n need) {
+	if key != s.key {
+		s.key, s.have = key, facts
+	}
+	if s.have < answers && n >= answers {
+		var complaints []calculator.Complaint
+		s.given, complaints = calculator.Read(s.tables, pairs)
+		s.resolved = calculator.Resolve(s.tables, s.given)
+		s.report = calculator.Report{Complaints: complaints}
+		s.have = answers
+	}
+	if s.have < decided && n >= decided {
+		complaints := s.report.Complaints
+		s.report = calculator.Decide(s.tables, s.given)
+		s.report.Complaints = append(complaints, s.report.Complaints...)
+		s.have = decided
+	}
+	if s.have < drawings && n >= drawings {
+		calculator.Simulate(s.tables, s.given, &s.report)
+		s.have = drawings
+	}
+}
+
+// Decide works out the report of pairs, draws included, without printing it.
+func (s *Session) Decide(pairs []calculator.Pair) { s.printer(pairs, drawings) }
+
+// Report is the report of the last answers, as far as the last view needed it.
+func (s *Session) Report() *calculator.Report { return &s.report }
+
+// faulty answers while the tables cannot be used.
+func (s *Session) faulty(view string) (string, []byte) {
+	b := []byte{}
+	for _, f := range s.faults {
+		b = append(b, tabbed(f.File+":"+px(f.Line)+":"+px(f.Column), f.Text, f.Hint)...)
+	}
+	if strings.TrimSpace(view) == "problems" {
+		return ok, b
+	}
+	return bad, b
+}

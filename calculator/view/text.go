@@ -1,0 +1,235 @@
+package view
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"whentofinetune/calculator"
+)
+
+// columns is how wide a terminal's text is set.
+const columns = 80
+
+// plain is a text under construction, set in lines of at most columns.
+type plain struct{ strings.Builder }
+
+func (w *plain) put(parts ...string) {
+	for _, s := range parts {
+		w.WriteString(s)
+	}
+}
+
+// wrapped writes s behind a first prefix, its further lines behind spaces of the same width.
+func (w *plain) wrapped(prefix, s string) {
+	indent := strings.Repeat(" ", utf8.RuneCountInString(prefix))
+	width := columns - len(indent)
+	line, used := prefix, 0
+	for _, word := range strings.Fields(s) {
+		n := utf8.RuneCountInString(word)
+		if used > 0 && used+1+n > width {
+			w.put(line, "\n")
+			line, used = indent, 0
+		}
+		if used > 0 {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
+	}
+	w.put(line, "\n")
+}
+
+// heading begins a part.
+func (w *plain) heading(s string) { w.put("\n", s, "\n") }
+
+// column sets s to the left or to the right of a column of the given width.
+func column(s string, width int, right bool) string {
+	gap := width - utf8.RuneCountInString(s)
+	if gap <= 0 {
+		return s
+	}
+	if right {
+		return strings.Repeat(" ", gap) + s
+	}
+	return s + strings.Repeat(" ", gap)
+}
+
+// asText prints the report for a terminal.
+func (p *printer) asText() []byte {
+	w := &plain{}
+	v := &p.r.Verdict
+	for _, c := range p.r.Complaints {
+		w.wrapped("! ", c.Input+": "+c.Text)
+	}
+	if len(p.r.Complaints) > 0 {
+		w.put("\n")
+	}
+	w.wrapped("", strings.ToUpper(callTitle(v.Call))+": "+p.outcomeTitle(v.Primary)+" ("+v.Primary+")")
+	w.wrapped("  ", p.sentence())
+	w.put("\n")
+	p.textMoney(w)
+	p.textReasons(w, "Because", v.Because)
+	p.textReasons(w, "In the way", v.Blockers)
+	if len(v.Passed) > 0 {
+		w.heading("Passed by")
+		for _, s := range v.Passed {
+			w.wrapped("  "+column(s.Outcome, 28, false)+" ", s.Text)
+		}
+	}
+	if v.NextExperiment.Text != "" {
+		w.heading("Next experiment, " + money(v.NextExperiment.CostUSD))
+		w.wrapped("  ", v.NextExperiment.Text+" "+v.NextExperiment.StopRule)
+	}
+	p.textFlips(w)
+	p.textOptions(w)
+	p.textLines(w)
+	p.textParts(w)
+	p.textEnd(w)
+	return []byte(w.String())
+}
+
+// textMoney prints the dials.
+func (p *printer) textMoney(w *plain) {
+	pb := &p.r.Payback
+	row := func(name, value, note string) {
+		w.wrapped("  "+column(name, 24, false)+column(value, 14, true)+"  ", note)
+	}
+	row("saves a month, now", maybe(pb.MonthlySaving, money, never), "before running cost")
+	row("runs at, a month", maybe(pb.MonthlyRunningCost, money, never), "net "+maybe(pb.MonthlyNet, money, never)+" a month")
+	row("up front", maybe(pb.UpfrontCost, money, never), p.biggestUpfront())
+	spread := ""
+	if pb.BreakEvenP10.Valid {
+		spread = "P10 " + months(pb.BreakEvenP10.Value) + ", P90 " + maybe(pb.BreakEvenP90, months, never) + ", if it ships"
+	}
+	back := never
+	if pb.BreakEvenMonths.Valid {
+		back = "month " + months(pb.BreakEvenMonths.Value)
+	}
+	row("pays back", back, spread)
+	spread = "if it ships"
+	if pb.NetBenefitP10.Valid {
+		spread = "P10 " + money(pb.NetBenefitP10.Value) + ", P90 " + maybe(pb.NetBenefitP90, money, never) + ", if it ships"
+	}
+	row("net over "+count(float64(pb.HorizonMonths))+" months", maybe(pb.NetBenefit, money, never), spread)
+	row("net present value", maybe(pb.NPV, money, never), "with the chance that it does not ship; "+maybe(pb.NPVIfShipped, money, never)+" if it does")
+	if pb.Drawn {
+		row("chance to pay back", maybe(pb.Probability, inHundred, never), "of "+p.value(calculator.Draws, p.a.Likely(calculator.Draws))+" draws")
+	}
+}
+
+func (p *printer) textReasons(w *plain, title string, reasons []calculator.Reason) {
+	if len(reasons) == 0 {
+		return
+	}
+	w.heading(title)
+	for i, r := range reasons {
+		text := r.Text
+		if r.Dissent {
+			text = "Dissent: " + text
+		}
+		w.wrapped("  "+column(px(i+1)+".", 3, false)+" ", text)
+		from := strings.Join(r.Inputs, ", ")
+		if cites := p.citedText(r.Sources); cites != "" {
+			if from != "" {
+				from += "; "
+			}
+			from += cites
+		}
+		if from != "" {
+			w.wrapped("      ", "["+r.Rule+": "+from+"]")
+		}
+	}
+}
+
+func (p *printer) textFlips(w *plain) {
+	if len(p.r.Verdict.Flips) == 0 {
+		return
+	}
+	w.heading("What would change the verdict")
+	for _, f := range p.r.Verdict.Flips {
+		to := strings.ReplaceAll(string(f.Call), "_", " ")
+		if f.Primary != p.r.Verdict.Primary {
+			to += ", " + f.Primary
+		}
+		w.wrapped("  "+column(f.Input, 36, false)+" ", f.From+" -> "+f.To+": "+to)
+	}
+}
+
+func (p *printer) textOptions(w *plain) {
+	if len(p.r.Options) == 0 {
+		return
+	}
+	w.heading("The same calls, other ways, over " + count(float64(p.r.Payback.HorizonMonths)) + " months")
+	w.put("  ", column("", 30, false), column("target", 8, false), column("up front", 11, true), column("a month", 12, true), column("in all", 13, true), "\n")
+	for _, o := range p.r.Options {
+		w.put("  ", column(optionName(o.Option), 30, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 11, true),
+			column(maybe(o.PerMonth, money, "-"), 12, true), column(maybe(o.Total, money, "-"), 13, true), "\n")
+	}
+}
+
+func (p *printer) textLines(w *plain) {
+	first := true
+	for _, l := range p.r.Payback.Lines {
+		if l.OneOff == 0 && l.PerMonth == 0 {
+			continue
+		}
+		if first {
+			w.heading("Where the money goes")
+			w.put("  ", column("", 38, false), column("once", 11, true), column("a month", 12, true), "\n")
+			first = false
+		}
+		w.put("  ", column(lower(lineName(l.Name)), 38, false), column(money(l.OneOff), 11, true), column(money(l.PerMonth), 12, true), "\n")
+	}
+}
+
+// textParts prints what has no picture of its own, a line each.
+func (p *printer) textParts(w *plain) {
+	w.heading("Behind the figures")
+	for _, r := range p.remarks() {
+		w.wrapped("  "+column(r.name, 14, false)+" ", p.filled(r.text))
+	}
+}
+
+// textEnd prints the unknowns, the defaults, the sources.
+func (p *printer) textEnd(w *plain) {
+	if len(p.r.Verdict.FindOut) > 0 {
+		w.heading("Find out first")
+		for _, u := range p.r.Verdict.FindOut {
+			w.wrapped("  ", u.Input+": "+u.Text)
+		}
+	}
+	if len(p.r.Verdict.Risks) > 0 {
+		w.heading("Risks that come with it")
+		for _, r := range p.r.Verdict.Risks {
+			w.wrapped("  ", r.Name+" "+r.Text+" Test: "+r.Test)
+		}
+	}
+	if len(p.r.Assumed) > 0 {
+		w.heading("Taken by default (" + px(len(p.r.Assumed)) + ")")
+		named := []string{}
+		for _, id := range p.r.Assumed {
+			if in, ok := calculator.Find(id); ok {
+				named = append(named, id+"="+p.a.Text(in))
+			}
+		}
+		w.wrapped("  ", strings.Join(named, " "))
+	}
+	if len(p.r.Sources) > 0 {
+		w.heading("Sources")
+		for _, s := range p.r.Sources {
+			w.wrapped("  ", s.Key+" ("+s.Grade+", "+s.Date+"): "+s.Title)
+		}
+	}
+}
+
+// citedText names sources with their grades: Marquardt (A), Epoch (A).
+func (p *printer) citedText(keys []string) string {
+	named := []string{}
+	for _, key := range keys {
+		s := p.source(key)
+		if s.Grade != "" {
+			key += " (" + s.Grade + ")"
+		}
+		named = append(named, key)
+	}
+	return strings.Join(named, ", ")
+}

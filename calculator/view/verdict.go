@@ -1,0 +1,201 @@
+package view
+
+import (
+	"math"
+	"strings"
+
+	"whentofinetune/calculator"
+)
+
+// sentence says the verdict and the money in words, with numbers in braces. For a tune it says when it pays; for
+// anything else it names the better way first.
+func (p *printer) sentence() string {
+	v := &p.r.Verdict
+	because := ""
+	if len(v.Because) > 0 {
+		because = sentenced(v.Because[0].Text)
+	}
+	switch v.Call {
+	case calculator.FineTune:
+		return sentenced(p.outcomeTitle(v.Primary)) + " " + because + " " + p.moneySentence()
+	case calculator.NotYet:
+		if len(v.Blockers) > 0 {
+			because = sentenced(v.Blockers[0].Text)
+		}
+	}
+	return sentenced(p.outcomeTitle(v.Primary)+" comes first") + " " + because + " " + p.moneySentence()
+}
+
+// say prints the sentence in the verdict window.
+func (p *printer) say() { p.fill(p.sentence()) }
+
+// moneySentence says when a tune pays back and what it is worth, with numbers in braces.
+func (p *printer) moneySentence() string {
+	pb := &p.r.Payback
+	at := pb.BreakEvenMonths
+	switch {
+	case !at.Valid:
+		return "A tune would cost {payback.upfront_cost} up front and never pay back."
+	case at.Value <= 0:
+		return "A tune costs nothing up front and brings {payback.monthly_net} a month."
+	case !pb.PaysBackWithinHorizon:
+		return "A tune would cost {payback.upfront_cost} up front and pay back after {payback.break_even_months}, not within {payback.horizon_months}."
+	}
+	s := "A tune costs {payback.upfront_cost} up front and pays back after {payback.break_even_months}"
+	if pb.NPV.Valid && pb.NPV.Value <= 0 {
+		return s + " if it ships; with the chance that it does not, it is worth {payback.npv}."
+	}
+	return s + "; with the chance that it does not ship, it is worth {payback.npv} over {payback.horizon_months}."
+}
+
+// flipWords says what change turns the verdict: below 2.15 M, or expert_verified in the form's words.
+func (p *printer) flipWords(in calculator.Input, f calculator.Flip) string {
+	var from, to calculator.Answers
+	from.Set(in, f.From)
+	to.Set(in, f.To)
+	q := in.Question()
+	if !q.Numeric() || to.Unknown(in) || to.Worded(in) {
+		return p.choiceWord(in, f.To) + ":"
+	}
+	words := p.value(in, to.Likely(in)) + ":"
+	switch {
+	case from.Unknown(in) || !from.Given(in) || from.Worded(in):
+		return "at " + words
+	case to.Likely(in) < from.Likely(in):
+		return "at or below " + words
+	}
+	return "at or above " + words
+}
+
+// choiceWord is how an answer in words reads.
+func (p *printer) choiceWord(in calculator.Input, text string) string {
+	if in.Question().Kind == calculator.KindBool {
+		if text == "true" {
+			return "yes"
+		}
+		return "no"
+	}
+	return p.choiceLabel(in, text)
+}
+
+// flipRuler draws where an answer stands and where the verdict turns; a choice has no ruler.
+func (p *printer) flipRuler(in calculator.Input, f calculator.Flip) {
+	q := in.Question()
+	var from, to calculator.Answers
+	_, read := from.Set(in, f.From)
+	_, readTo := to.Set(in, f.To)
+	if !q.Numeric() || !read || !readTo || !from.Given(in) || from.Unknown(in) || from.Worded(in) || to.Unknown(in) || to.Worded(in) {
+		p.raw(`<div class="ruler"></div>`)
+		return
+	}
+	now, turn := from.Likely(in), to.Likely(in)
+	r := rule{ticks: 24, zone: "zone" + callClass(f.Call)[4:], needle: now, word: "now " + p.value(in, now)}
+	r.from, r.to = flipScale(q, now, turn)
+	r.lo, r.hi = r.from, turn
+	if turn > now {
+		r.lo, r.hi = turn, r.to
+	}
+	r.marks = []mark{{turn, p.value(in, turn), true}, {r.from, p.value(in, r.from), false}, {r.to, p.value(in, r.to), false}}
+	p.ruler(r)
+}
+
+// flipScale is the part of an input's values that a ruler shows: all of a share, else from nothing to twice the larger of
+// the two values, rounded up.
+func flipScale(q *calculator.Question, now, turn float64) (from, to float64) {
+	if q.Kind == calculator.KindPercent && q.Max == 100 && q.Min >= 0 {
+		return 0, 100
+	}
+	low, high := math.Min(0, math.Min(now, turn)), math.Max(now, turn)
+	if low < 0 {
+		low = -roundStep(-low * 1.5)
+	}
+	to = roundStep(math.Max(high, -low) * 1.2)
+	return low, to
+}
+
+// optionNames are the ways to serve the same calls.
+var optionNames = [...][2]string{
+	{"today", "As today"},
+	{"cached", "Today’s prompt, cached"},
+	{"batched", "Today’s prompt, batched"},
+	{"cheaper", "A cheaper stock model"},
+	{"cheaper_model", "A cheaper stock model"},
+	{"retrieval", "With retrieval"},
+	{"tuned_managed", "Tuned and managed"},
+	{"tuned_own_gpus", "Tuned on own GPUs"},
+	{"self_hosted", "A self-hosted stock model"},
+}
+
+// lineNames are the parts of the bill.
+var lineNames = [...][2]string{
+	{"training", "Training"},
+	{"data", "Labels"},
+	{"labour", "Engineering"},
+	{"evaluation", "Evaluation"},
+	{"other", "Other, once"},
+	{"hosting", "Hosting"},
+	{"maintenance", "Upkeep"},
+	{"retraining", "Retraining"},
+}
+
+func optionName(id string) string { return named(optionNames[:], id) }
+func lineName(id string) string   { return named(lineNames[:], id) }
+
+// named looks a word up; one that is not there is printed as it is, without underscores.
+func named(names [][2]string, id string) string {
+	for _, n := range names {
+		if n[0] == id {
+			return n[1]
+		}
+	}
+	return sentenceCase(strings.ReplaceAll(id, "_", " "))
+}
+
+func sentenceCase(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func isTuned(option string) bool { return strings.HasPrefix(option, "tuned") }
+func isToday(option string) bool { return option == "today" }
+
+// optionsTable prints every way to serve the same calls.
+func (p *printer) optionsTable() {
+	if len(p.r.Options) == 0 {
+		return
+	}
+	p.part("options-title", "The same calls, other ways")
+	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", p.id+"options-title")
+	p.raw(`<table class="options"><thead><tr><th scope="col">Way</th><th scope="col">Meets the target</th><th scope="col" class="number">Up front</th>` +
+		`<th scope="col" class="number">A month</th><th scope="col" class="number">A call</th><th scope="col" class="number">`)
+	p.text(count(float64(p.r.Payback.HorizonMonths)) + " months")
+	p.raw(`</th><th scope="col" class="number">NPV</th></tr></thead>` + "\n<tbody>")
+	for _, o := range p.r.Options {
+		p.open("tr", when(isTuned(o.Option), "class"), "pick")
+		p.raw(`<th scope="row">`)
+		p.text(optionName(o.Option))
+		if o.Note != "" {
+			p.raw(" ")
+			p.el("small", o.Note)
+		}
+		p.raw("</th>")
+		p.open("td", "data-report", "options."+o.Option+".meets_target", "data-value", o.MeetsTarget)
+		if o.MeetsTarget == "unknown" {
+			p.raw(`<span class="not-measured">not measured</span>`)
+		} else {
+			p.text(o.MeetsTarget)
+		}
+		p.raw("</td>")
+		for _, c := range [...]struct {
+			name  string
+			m     calculator.Maybe
+			print func(float64) string
+		}{{"upfront", o.Upfront, money}, {"per_month", o.PerMonth, money}, {"per_call", o.PerCall, perCall}, {"total", o.Total, money}, {"npv", o.NPV, money}} {
+			p.el("td", maybe(c.m, c.print, "not known"), "class", "number", "data-report", "options."+o.Option+"."+c.name)
+		}
+		p.raw("</tr>\n")
+	}
+	p.raw("</tbody></table></div></section>\n")
+}

@@ -1,0 +1,161 @@
+// Calc is the calculator in a terminal. It reads answers from a file of JSON, from standard input or from flags, and
+// prints the report that the page shows for the same answers, to the printed digit.
+//
+//	calc --set monthly_calls=100M --set saving_per_call=0.001
+//	calc answers.json --json
+//	calc batch many.csv > many-answered.csv
+//
+// It exits with 0 where every answer could be read, 1 where one could not (the report is printed all the same, with the
+// complaint in it), and 2 where the command itself was wrong.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"whentofinetune/calculator"
+	"whentofinetune/calculator/fact"
+	"whentofinetune/calculator/facts"
+	"whentofinetune/calculator/view"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// errComplaints says that the answer was printed but that some inputs could not be read.
+var errComplaints = errors.New("some answers could not be read")
+
+// run is the whole command; it returns the exit code.
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	root := command(in, out)
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := root.Execute()
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errComplaints):
+		return 1
+	}
+	fmt.Fprintf(errs, "calc: %v\n", err)
+	return 2
+}
+
+// options are the flags that all commands share.
+type options struct {
+	set   []string
+	facts string
+}
+
+func command(in io.Reader, out io.Writer) *cobra.Command {
+	var o options
+	forms := map[string]*bool{}
+	root := &cobra.Command{
+		Use:   "calc [FILE|-]",
+		Short: "Decide whether to fine-tune, and what it is worth",
+		Long: `Decide whether to fine-tune, and what it is worth.
+
+FILE is one flat JSON object of inputs, - reads it from standard input. --set wins over the file.
+Numbers are written as people write them: 12, 100M, 1,500, 5%, $0.0005, 8..12..20 (low..likely..high) or unknown.
+calc --schema lists every input.
+
+Exit status: 0 all answers read, 1 some could not be read (the report is printed all the same), 2 wrong use.`,
+		Example: `  calc --set monthly_calls=100M --set saving_per_call=0.001
+  calc answers.json --json
+  calc --set scenario=brand-tone --memo > memo.md`,
+		Args:          cobra.MaximumNArgs(1),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return answer(out, in, args, &o, form(forms))
+		},
+	}
+	root.PersistentFlags().StringVar(&o.facts, "facts", "", "read the tables from `DIR` instead of those built in")
+	root.Flags().StringArrayVar(&o.set, "set", nil, "give one answer, `name=value`; may be repeated")
+	for _, f := range [...]struct{ name, help string }{
+		{"json", "print the report as JSON"},
+		{"memo", "print the report as a Markdown memo"},
+		{"csv", "print every number of the report as CSV"},
+		{"schema", "print what may be answered, as JSON Schema, and stop"},
+	} {
+		forms[f.name] = root.Flags().Bool(f.name, false, f.help)
+	}
+	root.MarkFlagsMutuallyExclusive("json", "memo", "csv", "schema")
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(batchCommand(in, out, &o), validateCommand(out, &o))
+	return root
+}
+
+// form is the view that the flags ask for.
+func form(flags map[string]*bool) string {
+	for name, on := range flags {
+		if *on {
+			return name
+		}
+	}
+	return "text"
+}
+
+// answer prints one report.
+func answer(out io.Writer, in io.Reader, args []string, o *options, form string) error {
+	tables, err := o.tables()
+	if err != nil {
+		return err
+	}
+	pairs := []calculator.Pair{}
+	if len(args) == 1 {
+		if pairs, err = readFile(args[0], in); err != nil {
+			return err
+		}
+	}
+	for _, s := range o.set {
+		pair, err := parseSet(s)
+		if err != nil {
+			return err
+		}
+		pairs = append(pairs, pair)
+	}
+	session := view.NewSession(tables)
+	status, body := session.Print(form, pairs)
+	if _, err := out.Write(body); err != nil {
+		return err
+	}
+	if status != "ok" || form != "schema" && len(session.Report().Complaints) > 0 {
+		return errComplaints
+	}
+	return nil
+}
+
+// tables reads the facts: those built in, or those of a folder.
+func (o *options) tables() (*fact.Tables, error) {
+	var source fs.FS = facts.FS
+	if o.facts != "" {
+		source = os.DirFS(o.facts)
+	}
+	names, err := fs.Glob(source, "*.txt")
+	if err != nil || len(names) == 0 {
+		return nil, fmt.Errorf("--facts %s: no table there; name the folder that holds prices.txt", o.facts)
+	}
+	files := make([]fact.File, len(names))
+	for i, name := range names {
+		text, err := fs.ReadFile(source, name)
+		if err != nil {
+			return nil, fmt.Errorf("read facts: %w", err)
+		}
+		files[i] = fact.File{Name: name, Text: string(text)}
+	}
+	tables, problems := fact.Read(files)
+	if len(problems) == 0 {
+		return tables, nil
+	}
+	errs := make([]error, len(problems))
+	for i, p := range problems {
+		errs[i] = fmt.Errorf("%s:%d:%d: %s; %s", p.File, p.Line, p.Column, p.Text, p.Hint)
+	}
+	return nil, errors.Join(errs...)
+}
