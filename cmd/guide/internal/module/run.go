@@ -1,0 +1,183 @@
+package module
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// Limits at the border: what the module may be asked and may answer, and the memory that it may take.
+const (
+	maxRequest  = 1 << 20
+	maxReply    = 16 << 20
+	memoryPages = 4096 // of 64 KiB: 256 MiB
+)
+
+// pool holds running instances of one compiled module, as many as questions are asked at once.
+type pool struct {
+	ctx      context.Context
+	runtime  wazero.Runtime
+	compiled wazero.CompiledModule
+	facts    []byte
+	free     chan *instance // nil stands for one not yet started
+}
+
+func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, error) {
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
+	if cache != "" {
+		if kept, err := wazero.NewCompilationCacheWithDir(filepath.Join(cache, "wazero")); err == nil {
+			config = config.WithCompilationCache(kept)
+		}
+	}
+	r := wazero.NewRuntimeWithConfig(ctx, config)
+	if _, err := wasi_snapshot_preview1.Instantiate(ctx, r); err != nil {
+		return nil, fmt.Errorf("start the calculator: %w", err)
+	}
+	compiled, err := r.CompileModule(ctx, wasm)
+	if err != nil {
+		return nil, fmt.Errorf("start the calculator: %w", err)
+	}
+	p := &pool{ctx: ctx, runtime: r, compiled: compiled, facts: facts, free: make(chan *instance, runtime.GOMAXPROCS(0))}
+	for range cap(p.free) {
+		p.free <- nil
+	}
+	return p, nil
+}
+
+// close ends the runtime once every question has been answered.
+func (p *pool) close() {
+	for range cap(p.free) {
+		<-p.free
+	}
+	p.runtime.Close(p.ctx)
+}
+
+// check starts an instance and returns what is wrong with the facts.
+func (p *pool) check() ([]problem.Problem, error) {
+	i := <-p.free
+	defer func() { p.free <- i }()
+	var err error
+	if i, err = p.start(); err != nil {
+		return nil, fmt.Errorf("start the calculator: %w", err)
+	}
+	if i.faults == 0 {
+		return nil, nil
+	}
+	reply, err := i.ask(p.ctx, "problems")
+	if err != nil {
+		return nil, fmt.Errorf("read the facts: %w", err)
+	}
+	_, body, _ := strings.Cut(reply, "\n")
+	if all := factProblems(body); len(all) > 0 {
+		return all, nil
+	}
+	return nil, fmt.Errorf("the calculator refuses the facts and does not say why")
+}
+
+// ask answers a request with a free instance. One that failed is thrown away.
+func (p *pool) ask(request string) (reply string, err error) {
+	i := <-p.free
+	defer func() { p.free <- i }()
+	if i == nil {
+		if i, err = p.start(); err != nil {
+			return "", err
+		}
+	}
+	if reply, err = i.ask(p.ctx, request); err != nil {
+		i.module.Close(p.ctx)
+		i = nil
+	}
+	return reply, err
+}
+
+// instance is the module at work, its facts loaded.
+type instance struct {
+	module       api.Module
+	buffer, call api.Function
+	faults       uint64 // problems in the facts
+}
+
+func (p *pool) start() (*instance, error) {
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize")
+	m, err := p.runtime.InstantiateModule(p.ctx, p.compiled, config)
+	if err != nil {
+		return nil, err
+	}
+	i := &instance{module: m, buffer: m.ExportedFunction("buffer"), call: m.ExportedFunction("ask")}
+	load := m.ExportedFunction("load")
+	if i.buffer == nil || i.call == nil || load == nil {
+		return nil, errors.New("the module does not export buffer, load and ask")
+	}
+	if err := i.write(p.ctx, p.facts); err != nil {
+		return nil, err
+	}
+	result, err := load.Call(p.ctx, uint64(len(p.facts)))
+	if err != nil {
+		return nil, err
+	}
+	i.faults = result[0]
+	return i, nil
+}
+
+// write puts bytes into the module's buffer.
+func (i *instance) write(ctx context.Context, data []byte) error {
+	at, err := i.buffer.Call(ctx, uint64(len(data)))
+	if err != nil {
+		return err
+	}
+	if !i.module.Memory().Write(uint32(at[0]), data) {
+		return fmt.Errorf("the module gave a buffer outside its memory")
+	}
+	return nil
+}
+
+func (i *instance) ask(ctx context.Context, request string) (string, error) {
+	if len(request) > maxRequest {
+		return "", fmt.Errorf("the request is %d bytes long, over the limit of %d", len(request), maxRequest)
+	}
+	if err := i.write(ctx, []byte(request)); err != nil {
+		return "", err
+	}
+	result, err := i.call.Call(ctx, uint64(len(request)))
+	if err != nil {
+		return "", errors.New(firstLines(err.Error(), 1))
+	}
+	at, size := uint32(result[0]>>32), uint32(result[0])
+	if size > maxReply {
+		return "", fmt.Errorf("the reply is %d bytes long, over the limit of %d", size, maxReply)
+	}
+	reply, ok := i.module.Memory().Read(at, size)
+	if !ok {
+		return "", fmt.Errorf("the module gave a reply outside its memory")
+	}
+	return string(reply), nil
+}
+
+// factProblems reads lines of place, what is wrong and what to do, where a place is file:line:column.
+func factProblems(body string) []problem.Problem {
+	var all []problem.Problem
+	for line := range strings.Lines(body) {
+		cells := strings.SplitN(strings.TrimRight(line, "\n"), "\t", 3)
+		if len(cells) != 3 {
+			continue
+		}
+		place := strings.Split(cells[0], ":")
+		p := problem.Problem{File: factsFolder + "/" + place[0], Text: cells[1], Hint: cells[2]}
+		if len(place) == 3 {
+			p.Line, _ = strconv.Atoi(place[1])
+			p.Column, _ = strconv.Atoi(place[2])
+		}
+		all = append(all, p)
+	}
+	return all
+}
