@@ -45,6 +45,9 @@ func newContext(p *Page, o *Options) *Context {
 	return &Context{page: p, o: o, ids: make(map[string]bool, 16), lead: true, level: 1}
 }
 
+// Path returns the address of the page from the site's root.
+func (c *Context) Path() string { return c.page.Path }
+
 // File returns the content file being printed.
 func (c *Context) File() string { return c.file }
 

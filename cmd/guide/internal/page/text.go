@@ -156,3 +156,44 @@ func safeID(id string) string {
 		return -1
 	}, id)
 }
+
+// Slug makes an id of text, as headings get theirs.
+func Slug(text string) string { return slug(text) }
+
+// TextOf returns what a reader sees of HTML that the calculator printed: its text without tags, for search. What stands in
+// title elements of pictures, and in the choices of forms, is left out.
+func TextOf(markup string) string {
+	var out []byte
+	for _, hidden := range [...]string{"title", "desc", "select", "datalist"} {
+		markup = without(markup, hidden)
+	}
+	for markup != "" {
+		open := strings.IndexByte(markup, '<')
+		if open < 0 {
+			open = len(markup)
+		}
+		out = append(out, unescape([]byte(markup[:open]))...)
+		markup = markup[open:]
+		end := strings.IndexByte(markup, '>')
+		if end < 0 {
+			break
+		}
+		out, markup = append(out, ' '), markup[end+1:]
+	}
+	return tidy(out)
+}
+
+// without takes elements of one name out of HTML.
+func without(markup, name string) string {
+	for {
+		open := strings.Index(markup, "<"+name)
+		if open < 0 {
+			return markup
+		}
+		end := strings.Index(markup[open:], "</"+name+">")
+		if end < 0 {
+			return markup[:open]
+		}
+		markup = markup[:open] + markup[open+end+len(name)+3:]
+	}
+}

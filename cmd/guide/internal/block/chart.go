@@ -1,0 +1,185 @@
+package block
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/page"
+)
+
+// chartFence draws the values inside a fence: ```chart bar title="…".
+func chartFence(c *page.Context, b page.Block) {
+	if rows, ok := readCSV(c, b.Text, b.Inside); ok {
+		drawChart(c, b, rows, b.Info.Get("title"))
+	}
+}
+
+// chartFile draws a file of values: [Title](file.csv "chart line").
+func chartFile(c *page.Context, b page.Block) {
+	data, ok := c.Read(b.At, b.Target)
+	if !ok {
+		return
+	}
+	if rows, ok := readCSV(c, string(data), b.At); ok {
+		drawChart(c, b, rows, b.Text)
+	}
+}
+
+// Geometry of a chart, in pixels: room for the names at the left and the numbers below; a bar's row.
+const (
+	chartWidth = 720
+	leftRoom   = 150
+	rightRoom  = 70
+	barRow     = 30
+	lineHeight = 260
+	bottomRoom = 34
+	topRoom    = 12
+	patterns   = 6 // series that a style tells apart
+)
+
+// series are the numbers of a chart: a name for each row, and a column of numbers for each series.
+type series struct {
+	labels []string
+	names  []string
+	values [][]float64 // by series, by row
+	shown  [][]string  // as they were written
+	low    float64
+	high   float64
+}
+
+func drawChart(c *page.Context, b page.Block, rows [][]string, title string) {
+	kind := b.Info.Rest()
+	if kind != "bar" && kind != "line" {
+		c.Fail(b.At, "there is no chart "+strconv.Quote(kind), "write chart bar or chart line")
+		return
+	}
+	s, row, column := readSeries(rows)
+	if s == nil {
+		c.Fail(b.At, "chart, row "+strconv.Itoa(row)+": "+strconv.Quote(rows[row-1][column])+" is not a number", "write a name in the first column and numbers in the others")
+		return
+	}
+	if title == "" {
+		c.Warn(b.At, "chart has no title for those who cannot see it", `write title="what it shows" after the word`)
+		title = strings.Join(s.names, ", ")
+	}
+	c.Raw(`<figure class="chart"><div class="scroll" tabindex="0" role="region"`)
+	c.Attr("aria-label", title)
+	c.Raw(">")
+	if kind == "bar" {
+		s.bars(c, title)
+	} else {
+		s.lines(c, title)
+	}
+	c.Raw("</div><figcaption>")
+	c.Text(title)
+	c.Raw("</figcaption>")
+	s.legend(c)
+	c.Raw(`<details><summary>The numbers</summary>`)
+	printTable(c, rows, title)
+	c.Raw("</details></figure>\n")
+	c.Plain(title + " ")
+}
+
+// readSeries takes the numbers out of rows; where one cannot be read it returns nil and the place.
+func readSeries(rows [][]string) (s *series, row, column int) {
+	s = &series{names: rows[0][1:], values: make([][]float64, len(rows[0])-1), shown: make([][]string, len(rows[0])-1)}
+	for i, r := range rows[1:] {
+		s.labels = append(s.labels, r[0])
+		for j, cell := range r[1:] {
+			x, ok := parseNumber(cell)
+			if !ok {
+				return nil, i + 2, j + 1
+			}
+			s.values[j], s.shown[j] = append(s.values[j], x), append(s.shown[j], cell)
+			s.low, s.high = min(s.low, x), max(s.high, x)
+		}
+	}
+	if s.high == s.low {
+		s.high = s.low + 1
+	}
+	return s, 0, 0
+}
+
+func px(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
+
+func (s *series) open(c *page.Context, title string, height float64) {
+	c.Raw(`<svg role="img" width="` + px(chartWidth) + `" height="` + px(height) + `" viewBox="0 0 ` + px(chartWidth) + " " + px(height) + `"><title>`)
+	c.Text(title)
+	c.Raw("</title>")
+}
+
+// bars draws a bar for each row and series, from zero.
+func (s *series) bars(c *page.Context, title string) {
+	row := barRow * float64(len(s.values))
+	height := topRoom + row*float64(len(s.labels)) + 8*float64(len(s.labels))
+	s.open(c, title, height)
+	x := func(v float64) float64 {
+		return leftRoom + (chartWidth-leftRoom-rightRoom)*(v-s.low)/(s.high-s.low)
+	}
+	for i, label := range s.labels {
+		top := topRoom + float64(i)*(row+8)
+		c.Raw(`<text class="axis-label" text-anchor="end" x="` + px(leftRoom-8) + `" y="` + px(top+row/2+4) + `">`)
+		c.Text(label)
+		c.Raw("</text>")
+		for j := range s.values {
+			v, y := s.values[j][i], top+barRow*float64(j)
+			from, to := x(min(v, 0)), x(max(v, 0))
+			c.Raw(`<rect class="series-` + strconv.Itoa(j%patterns+1) + `" x="` + px(from) + `" y="` + px(y+4) + `" width="` + px(max(to-from, 1)) + `" height="` + px(barRow-8) + `"><title>`)
+			c.Text(label + ", " + s.names[j] + ": " + s.shown[j][i])
+			c.Raw(`</title></rect><text class="value-label" x="` + px(to+6) + `" y="` + px(y+barRow/2+4) + `">`)
+			c.Text(s.shown[j][i])
+			c.Raw("</text>")
+		}
+	}
+	c.Raw(`<path class="axis" d="M` + px(x(0)) + " " + px(topRoom) + "V" + px(height) + `"/></svg>`)
+}
+
+// lines draws a line for each series over the rows.
+func (s *series) lines(c *page.Context, title string) {
+	s.open(c, title, topRoom+lineHeight+bottomRoom)
+	step := (chartWidth - leftRoom/2 - rightRoom) / float64(max(len(s.labels)-1, 1))
+	x := func(i int) float64 { return leftRoom/2 + float64(i)*step }
+	y := func(v float64) float64 { return topRoom + lineHeight*(s.high-v)/(s.high-s.low) }
+	for _, v := range [...]float64{s.low, (s.low + s.high) / 2, s.high} {
+		c.Raw(`<path class="grid" d="M` + px(x(0)) + " " + px(y(v)) + "H" + px(x(len(s.labels)-1)) + `"/><text class="axis-label" text-anchor="end" x="` + px(x(0)-8) + `" y="` + px(y(v)+4) + `">`)
+		c.Text(strconv.FormatFloat(v, 'g', 4, 64))
+		c.Raw("</text>")
+	}
+	every := max(1, len(s.labels)/8)
+	for i, label := range s.labels {
+		if i%every == 0 {
+			c.Raw(`<text class="axis-label" text-anchor="middle" x="` + px(x(i)) + `" y="` + px(topRoom+lineHeight+22) + `">`)
+			c.Text(label)
+			c.Raw("</text>")
+		}
+	}
+	for j, values := range s.values {
+		class := "line-" + strconv.Itoa(j%patterns+1)
+		d := ""
+		for i, v := range values {
+			d += either(i == 0, "M", "L") + px(x(i)) + " " + px(y(v))
+		}
+		c.Raw(`<path class="` + class + `" fill="none" d="` + d + `"/>`)
+		for i, v := range values {
+			c.Raw(`<circle class="` + class + `" r="3.5" cx="` + px(x(i)) + `" cy="` + px(y(v)) + `"><title>`)
+			c.Text(s.labels[i] + ", " + s.names[j] + ": " + s.shown[j][i])
+			c.Raw("</title></circle>")
+		}
+	}
+	c.Raw("</svg>")
+}
+
+// legend names the series where there is more than one.
+func (s *series) legend(c *page.Context) {
+	if len(s.names) < 2 {
+		return
+	}
+	c.Raw(`<ul class="legend">`)
+	for j, name := range s.names {
+		c.Raw(`<li class="series-` + strconv.Itoa(j%patterns+1) + `">`)
+		c.Text(name)
+		c.Raw("</li>")
+	}
+	c.Raw("</ul>")
+}
