@@ -243,7 +243,7 @@ func (c *Context) finish() {
 		p.Name = p.Front.Title
 	}
 	if p.Name == "" {
-		p.Name = humanName(p.File)
+		p.Name = HumanName(p.File)
 		if !c.unread {
 			c.problems.add(problem.Problem{File: c.name(p.File), Line: 1, Text: "page has no title", Warning: true,
 				Hint: "begin with a line # Title, or write title: in front matter"})

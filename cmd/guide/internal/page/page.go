@@ -176,8 +176,8 @@ func invalidUTF8(src []byte) int {
 	return -1
 }
 
-// humanName makes a title of a file name: "decide/prompt-first.md" reads "Prompt first", an index takes its folder's name.
-func humanName(file string) string {
+// HumanName makes a title of a file name: "decide/prompt-first.md" reads "Prompt first", an index takes its folder's name.
+func HumanName(file string) string {
 	stem := strings.TrimSuffix(path.Base(OutputPath(file)), ".html")
 	if stem == "index" {
 		if stem = path.Base(path.Dir(file)); stem == "." {

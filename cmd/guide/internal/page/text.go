@@ -197,3 +197,6 @@ func without(markup, name string) string {
 		markup = markup[:open] + markup[open+end+len(name)+3:]
 	}
 }
+
+// Escape returns text as HTML.
+func Escape(text string) string { return string(escapeText(nil, text)) }

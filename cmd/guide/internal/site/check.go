@@ -1,0 +1,179 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// Checks is what a site is checked against.
+type Checks struct {
+	Prefix  string                 // how the content folder is named in problems
+	Files   func(name string) bool // whether a file of the content folder is copied into the site
+	Names   []string               // names of those files, for hints
+	Made    func(name string) bool // whether the builder makes a file of this address
+	Drafts  map[string]bool        // content files that are left out as drafts
+	Lenient bool                   // broken links are warnings
+}
+
+// Check follows every link of every page, and looks for old addresses that collide and for titles that are given twice.
+func (s *Site) Check(k Checks) []problem.Problem {
+	c := checker{site: s, k: k}
+	for _, n := range s.Order {
+		for i := range n.Page.Links {
+			if l := &n.Page.Links[i]; l.Kind != page.External {
+				c.link(l)
+			}
+		}
+	}
+	c.aliases()
+	c.titles()
+	c.menu()
+	return c.problems
+}
+
+type checker struct {
+	site     *Site
+	k        Checks
+	problems []problem.Problem
+	names    []string                       // of all targets, made when a hint is wanted
+	anchors  map[*page.Page]map[string]bool // of pages with many
+}
+
+func (c *checker) add(file string, line, column int, text, hint string, warning bool) {
+	c.problems = append(c.problems, problem.Problem{File: path.Join(c.k.Prefix, file), Line: line, Column: column, Text: text, Hint: hint, Warning: warning})
+}
+
+func (c *checker) link(l *page.Link) {
+	n, ok := c.site.byFile[l.Target]
+	if !ok && strings.HasSuffix(l.Target, ".html") {
+		n, ok = c.site.byPath[l.Target]
+	}
+	switch {
+	case ok && l.Anchor != "" && !c.hasAnchor(n.Page, l.Anchor):
+		c.add(l.File, l.Line, l.Column, "link leads to no heading: "+n.Page.File+"#"+l.Anchor, c.nearest(l.Anchor, n.Page.Anchors, "see the headings of that page"), c.k.Lenient)
+	case ok:
+	case c.k.Files(l.Target) || c.k.Made(l.Target):
+	case c.k.Drafts[l.Target]:
+		c.add(l.File, l.Line, l.Column, "link leads to a draft: "+l.Target, "publish that page, or build with --drafts", c.k.Lenient)
+	default:
+		what := "link leads nowhere: "
+		if l.Kind == page.Picture {
+			what = "there is no picture "
+		}
+		c.add(l.File, l.Line, l.Column, what+l.Target, c.nearest(l.Target, c.targets(), "name a file of the content folder"), c.k.Lenient)
+	}
+}
+
+// hasAnchor reports whether a page has an id. Answers in a link to the calculator (v1&…) are none, and always there.
+func (c *checker) hasAnchor(p *page.Page, anchor string) bool {
+	if anchor == "top" || p.Live && strings.HasPrefix(anchor, "v1&") {
+		return true
+	}
+	if len(p.Anchors) < 16 {
+		return slices.Contains(p.Anchors, anchor)
+	}
+	if c.anchors == nil {
+		c.anchors = map[*page.Page]map[string]bool{}
+	}
+	set := c.anchors[p]
+	if set == nil {
+		set = make(map[string]bool, len(p.Anchors))
+		for _, a := range p.Anchors {
+			set[a] = true
+		}
+		c.anchors[p] = set
+	}
+	return set[anchor]
+}
+
+func (c *checker) targets() []string {
+	if c.names == nil {
+		for name := range c.site.byFile {
+			c.names = append(c.names, name)
+		}
+		c.names = append(c.names, c.k.Names...)
+		slices.Sort(c.names)
+	}
+	return c.names
+}
+
+func (c *checker) nearest(word string, known []string, otherwise string) string {
+	if len(known) > 5000 { // a hint is not worth the time
+		return otherwise
+	}
+	if n := problem.Nearest(word, known); n != "" {
+		return "did you mean " + n + "?"
+	}
+	base := path.Base(word)
+	for _, k := range known { // the right name in another folder
+		if path.Base(k) == base && base != "index.md" {
+			return "did you mean " + k + "?"
+		}
+	}
+	return otherwise
+}
+
+// aliases reports old addresses that belong to another page.
+func (c *checker) aliases() {
+	taken := map[string]string{}
+	for _, n := range c.site.Order {
+		for _, a := range n.Page.Aliases {
+			other, used := taken[a.Path]
+			if page := c.site.byPath[a.Path]; page != nil {
+				other, used = page.Page.File, true
+			}
+			if used || c.k.Files(a.Path) || c.k.Made(a.Path) {
+				c.add(n.Page.File, a.Line, a.Column, "alias "+a.Path+" is taken"+by(other), "choose another address", false)
+				continue
+			}
+			taken[a.Path] = n.Page.File
+		}
+	}
+}
+
+func by(file string) string {
+	if file == "" {
+		return ""
+	}
+	return " by " + file
+}
+
+// titles warns of two pages with one title in one folder: readers and search cannot tell them apart.
+func (c *checker) titles() {
+	type key struct {
+		parent *Node
+		title  string
+	}
+	seen := map[key]*Node{}
+	for _, n := range c.site.Order {
+		if n.Made {
+			continue
+		}
+		k := key{n.Parent, n.Page.Name}
+		if other := seen[k]; other != nil {
+			c.add(n.Page.File, 1, 0, "page has the same title as "+other.Page.File+": "+n.Page.Name, "tell them apart", true)
+			continue
+		}
+		seen[k] = n
+	}
+}
+
+func (c *checker) menu() {
+	for _, m := range c.site.Config.Menu {
+		if _, ok := c.site.byFile[m.File]; !ok {
+			c.add(ConfigFile, m.Line, m.Column, "menu leads nowhere: "+m.File, c.nearest(m.File, c.targets(), "name a file of the content folder"), c.k.Lenient)
+		}
+	}
+	for name, file := range map[string]string{"sources": c.site.Config.Sources, "glossary": c.site.Config.Glossary} {
+		if _, ok := c.site.byFile[file]; file != "" && !ok {
+			c.add(ConfigFile, 0, 0, name+" names no page: "+file, c.nearest(file, c.targets(), "name a file of the content folder"), c.k.Lenient)
+		}
+	}
+	if image := c.site.Config.Image; image != "" && !c.k.Files(image) {
+		c.add(ConfigFile, 0, 0, "image names no file: "+image, c.nearest(image, c.targets(), "name a file of the content folder"), c.k.Lenient)
+	}
+}

@@ -1,0 +1,180 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// ConfigFile is the one file of the content folder that is neither page nor picture.
+const ConfigFile = "site.yaml"
+
+// Config is what site.yaml says. Every key is listed in the guide's own pages on writing.
+type Config struct {
+	Title       string
+	Description string
+	Language    string // BCP 47
+	Base        string // absolute address of the site, ends in a slash; empty when not known
+	Edit        string // address at which a page can be edited; {path} stands for the file
+	Source      string // address of the repository
+	Image       string // picture for previews, a file of the content folder
+	Sources     string // content file that lists all sources, to which citations link
+	Glossary    string // content file whose definition lists explain terms
+	RawHTML     bool   // let raw HTML through, filtered
+	Menu        []MenuItem
+	PageBytes   int // largest page, bytes
+	OutputBytes int // largest printed page, bytes
+}
+
+// MenuItem is a line of the masthead.
+type MenuItem struct {
+	Title, File  string
+	Line, Column int
+}
+
+// ConfigKeys are the keys that site.yaml may have.
+var ConfigKeys = []string{"title", "description", "language", "base", "edit", "source", "image", "sources", "glossary", "raw_html", "menu", "limits"}
+
+// ReadConfig reads site.yaml; name is how it is called in problems. Empty data gives the defaults.
+func ReadConfig(name string, data []byte) (Config, []problem.Problem) {
+	c := Config{Language: "en"}
+	var problems []problem.Problem
+	root, p := page.ReadYAML(data)
+	if p != nil {
+		p.File = name
+		return c, []problem.Problem{*p}
+	}
+	if root == nil {
+		return c, nil
+	}
+	if root.Kind != yaml.MappingNode {
+		return c, []problem.Problem{{File: name, Line: root.Line, Column: root.Column, Text: "this is not a list of name: value lines", Hint: "write title: What the site is called"}}
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, value := root.Content[i], root.Content[i+1]
+		if seen[key.Value] {
+			problems = append(problems, problem.Problem{File: name, Line: key.Line, Column: key.Column, Text: "there are two keys " + key.Value, Hint: "keep one"})
+			continue
+		}
+		seen[key.Value] = true
+		text, hint, warning := c.set(key.Value, value)
+		if text != "" {
+			at := value
+			if warning {
+				at = key
+			}
+			problems = append(problems, problem.Problem{File: name, Line: at.Line, Column: at.Column, Text: text, Hint: hint, Warning: warning})
+		}
+	}
+	return c, problems
+}
+
+// set takes one key; what is wrong comes back as text and hint.
+func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool) {
+	words := map[string]*string{"title": &c.Title, "description": &c.Description, "language": &c.Language, "base": &c.Base, "edit": &c.Edit, "source": &c.Source,
+		"image": &c.Image, "sources": &c.Sources, "glossary": &c.Glossary}
+	ok := true
+	switch into := words[key]; {
+	case into != nil:
+		if ok = v.Kind == yaml.ScalarNode; ok && v.Tag != "!!null" {
+			*into = strings.TrimSpace(v.Value)
+		}
+		hint = "write it on one line"
+		if ok {
+			hint, ok = c.settle(key)
+		}
+	case key == "raw_html":
+		c.RawHTML, ok = v.Value == "true", v.Value == "true" || v.Value == "false"
+		hint = "write true or false"
+	case key == "menu":
+		hint, ok = "write a line Title: file.md for each entry", c.menu(v)
+	case key == "limits":
+		hint, ok = "write page: and output: with a number of bytes", c.limits(v)
+	default:
+		if n := problem.Nearest(key, ConfigKeys); n != "" {
+			return "unknown key " + key, "did you mean " + n + "?", true
+		}
+		return "unknown key " + key, "known are " + strings.Join(ConfigKeys, ", "), true
+	}
+	if ok {
+		return "", "", false
+	}
+	return key + " cannot be " + strconv.Quote(v.Value), hint, false
+}
+
+// settle brings a value into the form in which it is used.
+func (c *Config) settle(key string) (hint string, ok bool) {
+	switch key {
+	case "base":
+		base, ok := BaseAddress(c.Base)
+		c.Base = base
+		return "write an address such as https://example.org/guide/", ok
+	case "edit", "source":
+		for _, address := range [...]string{c.Edit, c.Source} {
+			if u, err := url.Parse(address); address != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http") {
+				return "write an address that begins with https://", false
+			}
+		}
+	case "image", "sources", "glossary":
+		for _, file := range [...]*string{&c.Image, &c.Sources, &c.Glossary} {
+			if *file = strings.TrimPrefix(*file, "/"); *file != "" && (path.Clean(*file) != *file || strings.HasPrefix(*file, "..")) {
+				return "name a file of the content folder", false
+			}
+		}
+	}
+	return "", true
+}
+
+// BaseAddress brings the absolute address of a site into the form that ends in a slash. ok is false for what is none.
+func BaseAddress(s string) (base string, ok bool) {
+	if s == "" {
+		return "", true
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", false
+	}
+	return strings.TrimRight(u.String(), "/") + "/", true
+}
+
+func (c *Config) menu(v *yaml.Node) bool {
+	if v.Kind != yaml.MappingNode {
+		return false
+	}
+	for i := 0; i+1 < len(v.Content); i += 2 {
+		title, file := v.Content[i], v.Content[i+1]
+		if file.Kind != yaml.ScalarNode {
+			return false
+		}
+		c.Menu = append(c.Menu, MenuItem{Title: title.Value, File: file.Value, Line: file.Line, Column: file.Column})
+	}
+	return true
+}
+
+func (c *Config) limits(v *yaml.Node) bool {
+	if v.Kind != yaml.MappingNode {
+		return false
+	}
+	for i := 0; i+1 < len(v.Content); i += 2 {
+		n, err := strconv.Atoi(v.Content[i+1].Value)
+		if err != nil || n < 1024 || n > 1<<30 {
+			return false
+		}
+		switch v.Content[i].Value {
+		case "page":
+			c.PageBytes = n
+		case "output":
+			c.OutputBytes = n
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,224 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// Node is a page at its place.
+type Node struct {
+	Page     *page.Page
+	Number   string // "2", "2.1"; empty at the root and beside it
+	Parent   *Node  // nil at the root
+	Children []*Node
+	Folder   string // clean path of the folder whose index this is; "" at the root
+	IsFolder bool
+	Made     bool // there is no file: the index of a folder without one
+	place    int
+}
+
+// Site is the tree of pages and the order in which they are read.
+type Site struct {
+	Config Config
+	Root   *Node
+	Order  []*Node
+	byFile map[string]*Node
+	byPath map[string]*Node
+}
+
+// New puts pages into order. Pages of one folder stand by their order from the front matter, then by name; a folder
+// stands where its index page says. Problems tell of pages that would be printed over each other.
+func New(c Config, pages []*page.Page, prefix string) (*Site, []problem.Problem) {
+	s := &Site{Config: c, byFile: make(map[string]*Node, len(pages)), byPath: make(map[string]*Node, len(pages))}
+	folders := map[string]*Node{}
+	var problems []problem.Problem
+	lower := make(map[string]*Node, len(pages))
+	var leaves []*Node
+	for _, p := range pages {
+		n := &Node{Page: p}
+		if path.Base(p.Path) == "index.html" {
+			n.IsFolder, n.Folder = true, folderOf(p.Path)
+		}
+		if other := lower[strings.ToLower(p.Path)]; other != nil {
+			problems = append(problems, problem.Problem{File: path.Join(prefix, p.File), Text: "would be printed to " + p.Path + ", and so would " + path.Join(prefix, other.Page.File),
+				Hint: "rename one of them"})
+			continue
+		}
+		lower[strings.ToLower(p.Path)] = n
+		s.byFile[p.File], s.byPath[p.Path] = n, n
+		if n.IsFolder {
+			folders[n.Folder] = n
+		} else {
+			leaves = append(leaves, n)
+		}
+	}
+	f := forest{folders: folders, site: s}
+	for _, n := range leaves {
+		f.parent(folderOf(n.Page.Path)).adopt(n)
+	}
+	s.Root = f.parent("")
+	for _, folder := range f.names() {
+		if folder != "" {
+			f.parent(folderOf(folder)).adopt(folders[folder])
+		}
+	}
+	s.Root.settle("", &s.Order)
+	return s, problems
+}
+
+func folderOf(p string) string {
+	if dir := path.Dir(p); dir != "." {
+		return dir
+	}
+	return ""
+}
+
+// forest finds the node of each folder, and makes up those that have no file.
+type forest struct {
+	folders map[string]*Node
+	site    *Site
+}
+
+func (f *forest) parent(folder string) *Node {
+	if n := f.folders[folder]; n != nil {
+		return n
+	}
+	file := path.Join(folder, "index.md")
+	name := f.site.Config.Title
+	if folder != "" {
+		name = page.HumanName(file)
+	} else if name == "" {
+		name = "Home"
+	}
+	p := &page.Page{File: file, Path: page.OutputPath(file), Name: name, NameHTML: page.Escape(name)}
+	n := &Node{Page: p, IsFolder: true, Folder: folder, Made: true}
+	f.folders[folder] = n
+	f.site.byFile[file], f.site.byPath[p.Path] = n, n
+	if folder != "" {
+		f.parent(folderOf(folder))
+	}
+	return n
+}
+
+func (f *forest) names() []string {
+	names := make([]string, 0, len(f.folders))
+	for n := range f.folders {
+		names = append(names, n)
+	}
+	for _, n := range names {
+		if n != "" {
+			f.parent(folderOf(n))
+		}
+	}
+	names = names[:0]
+	for n := range f.folders {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (n *Node) adopt(child *Node) {
+	child.Parent = n
+	n.Children = append(n.Children, child)
+}
+
+// settle orders the children of n, numbers them and appends the tree below n to the reading order.
+func (n *Node) settle(number string, order *[]*Node) {
+	n.Number, n.place = number, len(*order)
+	*order = append(*order, n)
+	slices.SortFunc(n.Children, before)
+	count := 0
+	for _, child := range n.Children {
+		of := ""
+		if n.Parent != nil || child.IsFolder {
+			count++
+			if of = strconv.Itoa(count); number != "" {
+				of = number + "." + of
+			}
+		}
+		child.settle(of, order)
+	}
+}
+
+// before orders siblings: those that say where they stand first, then by name of file; at the root pages before folders.
+func before(a, b *Node) int {
+	if c := boolFirst(a.Page.Ordered, b.Page.Ordered); c != 0 {
+		return c
+	}
+	if a.Page.Ordered {
+		if c := cmp.Compare(a.Page.Order, b.Page.Order); c != 0 {
+			return c
+		}
+	}
+	if c := boolFirst(!a.IsFolder, !b.IsFolder); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Page.Path, b.Page.Path)
+}
+
+func boolFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// File returns the node of a content file.
+func (s *Site) File(file string) (*Node, bool) {
+	n, ok := s.byFile[file]
+	return n, ok
+}
+
+// Previous returns the node that is read before n, or nil.
+func (s *Site) Previous(n *Node) *Node {
+	if n.place == 0 {
+		return nil
+	}
+	return s.Order[n.place-1]
+}
+
+// Next returns the node that is read after n, or nil.
+func (s *Site) Next(n *Node) *Node {
+	if n.place+1 >= len(s.Order) {
+		return nil
+	}
+	return s.Order[n.place+1]
+}
+
+// Part returns the folder at the top of the site that n stands in, or nil.
+func (n *Node) Part() *Node {
+	for n != nil && n.Parent != nil {
+		if n.Parent.Parent == nil {
+			if n.IsFolder {
+				return n
+			}
+			return nil
+		}
+		n = n.Parent
+	}
+	return nil
+}
+
+// Section returns the nearest folder that n stands in or is, or nil at the root.
+func (n *Node) Section() *Node {
+	if n.IsFolder {
+		if n.Parent == nil {
+			return nil
+		}
+		return n
+	}
+	if n.Parent == nil || n.Parent.Parent == nil {
+		return nil
+	}
+	return n.Parent
+}
