@@ -31,6 +31,9 @@ type Frame struct {
 	SearchPage  string        // address of the search index's folder from here, "../search/"
 	Print       string        // address of the printable guide from here; empty when there is none
 	Feed        string        // address of the feed from here; empty when there is none
+	Manifest    string        // address of the web manifest from here; empty when there is none
+	LLMs        string        // address of llms.txt from here; empty when there is none
+	Download    string        // address of the calculator in one file from here; empty when there is none
 	Kind        string        // start, article, calculator, section, plain, print or notfound
 
 	Crumbs   []Link    // from the start page to the folder above; empty on the start page
@@ -45,6 +48,7 @@ type Frame struct {
 	Body    template.HTML // the page's text without its first heading, which is TitleHTML
 	Sources []Citation    // what the page cites, in order of first mention
 
+	Early         []string // addresses of scripts from here that must run before the first paint: theme/ts/early.ts
 	Styles        []string // addresses of style sheets from here
 	Scripts       []string // addresses of classic scripts from here, to be deferred
 	HasCalculator bool     // the page holds something that the calculator's module can redraw
