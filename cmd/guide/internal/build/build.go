@@ -3,17 +3,25 @@
 // New reads the content, asks the calculator where a page wants to know something, and returns every file of the site
 // with the problems found. It is pure: it knows no disk, clock, port or process. What a file holds is made when it is
 // asked for, so that serve prints only what is looked at and build streams to the disk.
+//
+// The steps, in the order of New: scan lists the content; pages reads and prints each page (pages.go, remembered in a
+// Memo); site puts them in order and follows their links; the rest of the package says what the files of the site are
+// and how each is made: frames of pages (frame.go), the search index, lists for machines, Markdown twins, and what a
+// reader needs offline.
 package build
 
 import (
 	"io/fs"
+	"sync"
 
 	"whentofinetune/cmd/guide/internal/problem"
+	"whentofinetune/cmd/guide/internal/render"
+	"whentofinetune/cmd/guide/internal/site"
 )
 
 // Input is all that a site is made from.
 type Input struct {
-	Content fs.FS  // the content folder
+	Content fs.FS  // the content folder; one that is also a Summer spares reading what did not change
 	Theme   fs.FS  // the theme folder: layouts and static are read here
 	Assets  Assets // the bundles of the theme's css and ts
 
@@ -35,14 +43,19 @@ type Input struct {
 	Cache   Cache  // results on disk; nil for none
 }
 
+// Summer is a file system that knows a hash of each file without reading it again.
+type Summer interface {
+	Sum(name string) (sum [32]byte, ok bool)
+}
+
 // Options is what a command line adds to site.yaml.
 type Options struct {
-	BaseURL          string // absolute address of the site's root; overrides site.yaml
-	Drafts           bool   // build pages that are marked as drafts
-	Strict           bool   // warnings are errors
-	AllowBrokenLinks bool   // broken links, anchors and images are warnings
-	SourceDir        string // how the content folder is named in problems: "content"
-	Serve            bool   // for the development server: no service worker is named
+	BaseURL          string                             // absolute address of the site's root; overrides site.yaml
+	Drafts           bool                               // build pages that are marked as drafts
+	AllowBrokenLinks bool                               // broken links, anchors and images are warnings
+	ContentName      string                             // how the content folder is named in problems: "content"
+	ThemeName        string                             // how the theme's folder is named in problems: "theme"
+	Social           func(title, section string) []byte // draws a picture for previews; nil for none
 }
 
 // Assets are the bundles of a theme as package asset makes them (the two structs convert into each other).
@@ -58,37 +71,53 @@ type Cache interface {
 	Put(key [32]byte, data []byte)
 }
 
-// Output is a site.
-type Output struct {
-	Files    []File            // sorted by Path
-	Problems []problem.Problem // in file order; a Warning does not spoil the site
-}
-
-// File is one file of a site. Bytes makes its content anew at each call; it may be called from several goroutines.
-type File struct {
-	Path   string // slash path from the root of the output
-	Source string // content file it is made from, or empty
-	Kind   Kind
-	Bytes  func() ([]byte, error)
-}
-
-// Kind tells a publisher in which order files go out: what is loaded before what loads it.
-type Kind uint8
-
-// The kinds of files, in the order in which they are published.
-const (
-	Asset Kind = iota // hashed, never changes under its name
-	Static
-	Page
-	Meta // lists of the others: sitemap, feed, the service worker
-)
-
-// Memo holds what a process remembers from one New to the next. The zero value is ready to use. Two New at once must
-// not share one.
-type Memo struct{}
-
-// New makes the site. memo may be nil. Problems that are errors leave Files usable for a preview, but not for
+// New makes the site. memo may be nil. Problems that are errors leave the output usable for a preview, but not for
 // publication.
 func New(in Input, memo *Memo) *Output {
-	return &Output{}
+	if memo == nil {
+		memo = &Memo{}
+	}
+	b := &builder{in: in, memo: memo}
+	b.scan()
+	b.configure()
+	b.readPages()
+	b.order()
+	b.layouts()
+	return b.output()
+}
+
+// builder is one run of New.
+type builder struct {
+	in       Input
+	memo     *Memo
+	problems []problem.Problem
+
+	names   []string        // content files that are pages, sorted
+	others  map[string]bool // content files that are copied
+	sizes   map[string]int64
+	config  site.Config
+	kept    []*keptPage // of the pages that are built, in the order of names
+	drafts  map[string]bool
+	site    *site.Site
+	render  *render.Renderer
+	module  moduleFiles
+	machine error // why no answer can be had at all
+	once    sync.Once
+}
+
+// order puts the pages into a site and follows their links.
+func (b *builder) order() {
+	var found []problem.Problem
+	b.site, found = site.New(b.config, b.pages(), b.in.Options.ContentName)
+	b.problems = append(b.problems, found...)
+	b.problems = append(b.problems, b.site.Check(site.Checks{
+		Prefix: b.in.Options.ContentName, Files: func(name string) bool { return b.others[name] }, Names: sortedKeys(b.others),
+		Made: b.made, Drafts: b.drafts, Lenient: b.in.Options.AllowBrokenLinks,
+	})...)
+}
+
+func (b *builder) layouts() {
+	var found []problem.Problem
+	b.render, found = render.New(b.in.Theme, b.in.Options.ThemeName)
+	b.problems = append(b.problems, found...)
 }

@@ -343,3 +343,20 @@ func contains(all []string, s string) bool {
 	}
 	return false
 }
+
+// Body returns a page's text without its front matter.
+func Body(src []byte) []byte {
+	src = cleanStart(src)
+	first, rest, _ := bytes.Cut(src, []byte("\n"))
+	if string(bytes.TrimRight(first, " \t\r")) != "---" {
+		return src
+	}
+	for body := rest; len(body) > 0; {
+		line, after, _ := bytes.Cut(body, []byte("\n"))
+		if fence := string(bytes.TrimRight(line, " \t\r")); fence == "---" || fence == "..." {
+			return after
+		}
+		body = after
+	}
+	return src
+}

@@ -260,3 +260,6 @@ func (c *Context) embed(n *ast.Paragraph) bool {
 	f(c, Block{Word: word, Info: ParseInfo(rest), Text: text, Target: target, At: link.Pos()})
 	return true
 }
+
+// EscapePath percent-encodes what would end a path, or read as a scheme, in a name.
+func EscapePath(p string) string { return escapePath(p) }

@@ -31,9 +31,9 @@ type Frame struct {
 	SearchPage  string        // address of the search index's folder from here, "../search/"
 	Print       string        // address of the printable guide from here; empty when there is none
 	Feed        string        // address of the feed from here; empty when there is none
-	Manifest    string        // address of the web manifest from here; empty when there is none
-	LLMs        string        // address of llms.txt from here; empty when there is none
-	Download    string        // address of the calculator in one file from here; empty when there is none
+	Manifest    string        // address of the web manifest from here
+	LLMs        string        // address of llms.txt from here
+	Download    string        // address of the calculator in a single file from here; empty when there is none
 	Kind        string        // start, article, calculator, section, plain, print or notfound
 
 	Crumbs   []Link    // from the start page to the folder above; empty on the start page
@@ -53,9 +53,10 @@ type Frame struct {
 	Scripts       []string // addresses of classic scripts from here, to be deferred
 	HasCalculator bool     // the page holds something that the calculator's module can redraw
 
-	// Data holds the data-* attributes of <html> by their names without "data-". All are addresses from here:
-	// root (always; "./" at the root), search (folder of the index), worker, module (WebAssembly), modulejs (the same in
-	// a script, for file://), facts, sw (service worker; absent under serve). Absent what the site does not have.
+	// Data holds the data-* attributes of <html> by their names without "data-". All are addresses from here: root (always;
+	// "./" at the root), search (root.js of the index), search-script, sw (service worker; absent under serve), events (only
+	// under serve); on pages with a calculator also module (WebAssembly), facts, worker, and for file:// offline-module and
+	// worker-text, the same as scripts. Absent what the site does not have.
 	Data map[string]string
 
 	CSP    string        // the whole Content-Security-Policy of this page

@@ -37,8 +37,8 @@ type Index struct {
 // New makes the index of pages. The result depends on the pages and their order only, not on the order in which they
 // were read.
 func New(v *Vocabulary, pages []Words) *Index {
-	terms, parts := sortedTerms(v), 0
-	lists := postings(v, pages)
+	lists, parts := postings(v, pages), 0
+	terms := sortedTerms(v, lists)
 	root := root{Pages: len(pages), Stem: v.Stem, PerTitle: perTitle, PerText: perText, Terms: []string{}, Words: []string{}}
 	index := &Index{}
 	put := func(kind string, n int, value any, hashes *string) {
@@ -99,9 +99,12 @@ func (x *Index) Text(n int, pages []Page) File {
 			part[i][j] = [3]string{s.ID, s.Title, s.Text}
 		}
 	}
-	name := fmt.Sprintf("texts-%d", n)
-	return File{name + ".js", script(name, part)}
+	name := TextName(n)
+	return File{name, script(strings.TrimSuffix(name, ".js"), part)}
 }
+
+// TextName is the name of part n of the texts.
+func TextName(n int) string { return fmt.Sprintf("texts-%d.js", n) }
 
 type root struct {
 	Pages    int      `json:"pages"`
@@ -128,10 +131,13 @@ type numbered struct {
 	number uint32
 }
 
-func sortedTerms(v *Vocabulary) []numbered {
-	terms := make([]numbered, len(v.terms))
+// sortedTerms leaves out the terms that no page has: a vocabulary outlives the pages that it was made for.
+func sortedTerms(v *Vocabulary, lists []string) []numbered {
+	terms := make([]numbered, 0, len(v.terms))
 	for i, t := range v.terms {
-		terms[i] = numbered{t, uint32(i)}
+		if lists[i] != "" {
+			terms = append(terms, numbered{t, uint32(i)})
+		}
 	}
 	slices.SortFunc(terms, func(a, b numbered) int { return strings.Compare(a.text, b.text) })
 	return terms

@@ -1,0 +1,254 @@
+package build
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/render"
+	"whentofinetune/cmd/guide/internal/site"
+)
+
+// csp is the Content-Security-Policy of every page but 404.html and the single-file download: nothing that is not the
+// site's own, nothing inline, and Trusted Types with one policy.
+const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+	"worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types guide"
+
+// wordsPerMinute is how fast prose is read: 238 words (Brysbaert 2019, a review of 190 studies of reading in English).
+const wordsPerMinute = 238
+
+// navWindow is how many siblings the navigation shows at most; in larger folders those around the page.
+const navWindow = 40
+
+// frames makes the frame of each page of one site.
+type frames struct {
+	b      *builder
+	site   render.Site
+	date   string            // newest review
+	parts  []*site.Node      // folders at the top
+	offers map[string]string // data attributes by name, addresses from the root
+}
+
+func (b *builder) newFrames() *frames {
+	c := &b.config
+	f := &frames{b: b, site: render.Site{Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.Base, Source: c.Source}}
+	if f.site.Title == "" {
+		f.site.Title = b.site.Root.Page.Name
+	}
+	if c.Image != "" {
+		f.site.SocialImage = c.Image
+	}
+	for _, n := range b.site.Order {
+		f.date = max(f.date, n.Page.Reviewed)
+	}
+	for _, n := range b.site.Root.Children {
+		if n.IsFolder {
+			f.parts = append(f.parts, n)
+		}
+	}
+	f.offers = b.offers()
+	return f
+}
+
+// blank is a frame with what every page shares, for a page at an address.
+func (f *frames) blank(address string) *render.Frame {
+	root := strings.Repeat("../", strings.Count(address, "/"))
+	rel := func(to string) string { return page.Relative(address, to) }
+	frame := &render.Frame{
+		Site: f.site, Path: address, Root: root, Home: rel("index.html"), Date: f.date, SearchPage: rel("search/"), Print: rel("print.html"),
+		CSP: csp, Data: map[string]string{"root": orElse(root, "./")}, Minutes: 1,
+	}
+	if c := f.b.config.Base; c != "" {
+		frame.Feed = rel("feed.xml")
+		frame.Canonical = c + canonicalPath(address)
+		if f.site.SocialImage != "" {
+			frame.Social = c + f.site.SocialImage
+		}
+	}
+	frame.Manifest, frame.LLMs = rel("site.webmanifest"), rel("llms.txt")
+	for name, to := range f.offers {
+		frame.Data[name] = rel(to)
+	}
+	named := func(list *[]string, bundle string) {
+		if to := f.b.in.Assets.Names[bundle]; to != "" {
+			*list = append(*list, rel(to))
+		}
+	}
+	named(&frame.Styles, "site.css")
+	named(&frame.Early, "early.js")
+	named(&frame.Scripts, "site.js")
+	return frame
+}
+
+// canonicalPath leaves out index.html, so that one page has one address.
+func canonicalPath(address string) string {
+	if address == "index.html" {
+		return ""
+	}
+	if dir, found := strings.CutSuffix(address, "/index.html"); found {
+		return dir + "/"
+	}
+	return address
+}
+
+// page is the frame of one page.
+func (f *frames) page(n *site.Node) *render.Frame {
+	p := n.Page
+	frame := f.blank(p.Path)
+	rel := func(to *site.Node) string { return page.Relative(p.Path, to.Page.Path) }
+	frame.Title, frame.TitleHTML = p.Name, template.HTML(p.NameHTML)
+	frame.Description, frame.Number, frame.Reviewed = p.Summary, n.Number, p.Reviewed
+	frame.Kind = kind(n)
+	frame.Minutes = max(1, (p.Words+wordsPerMinute/2)/wordsPerMinute)
+	frame.Body = template.HTML(p.Body)
+	if edit := f.b.config.Edit; edit != "" && !n.Made {
+		frame.EditURL = strings.ReplaceAll(edit, "{path}", page.EscapePath(p.File))
+		if !strings.Contains(edit, "{path}") {
+			frame.EditURL = strings.TrimRight(edit, "/") + "/" + page.EscapePath(p.File)
+		}
+	}
+	frame.Twin = page.Relative(p.Path, twinPath(p.Path))
+	frame.Contents = contents(p)
+	f.around(frame, n, rel)
+	for _, c := range p.Citations {
+		href := ""
+		if f.b.config.Sources != "" {
+			href = page.Relative(p.Path, page.OutputPath(f.b.config.Sources)) + "#" + page.Slug(c.Key)
+		}
+		frame.Sources = append(frame.Sources, render.Citation{Key: c.Key, Title: c.Title, Authors: c.Authors, Year: c.Year, Address: webAddress(c.Address), Read: c.Read,
+			Grade: c.Grade, Figure: c.Figure, Second: c.Second, Href: href})
+	}
+	if p.Live {
+		frame.HasCalculator = true
+		for _, m := range f.b.modules() {
+			frame.Data[m.attribute] = page.Relative(p.Path, m.address)
+		}
+		if to := f.b.in.Assets.Names["calculator.js"]; to != "" {
+			frame.Scripts = append(frame.Scripts, page.Relative(p.Path, to))
+		}
+	}
+	frame.JSONLD = render.StructuredData(frame, f.crumbList(n))
+	return frame
+}
+
+// webAddress lets only addresses of the web through.
+func webAddress(s string) string {
+	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
+		return s
+	}
+	return ""
+}
+
+// around fills what a frame shows of other pages.
+func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) string) {
+	for up := n.Parent; up != nil; up = up.Parent {
+		frame.Crumbs = append([]render.Link{{Number: up.Number, Title: up.Page.Name, Href: rel(up)}}, frame.Crumbs...)
+	}
+	part := n.Part()
+	for _, s := range f.parts {
+		frame.Sections = append(frame.Sections, render.Link{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == part})
+	}
+	for _, m := range f.b.config.Menu {
+		if to, ok := f.b.site.File(m.File); ok {
+			current := to == n || to.IsFolder && to.Parent != nil && to == part
+			frame.Menu = append(frame.Menu, render.Link{Title: m.Title, Href: rel(to), Current: current})
+		}
+	}
+	if len(f.b.config.Menu) == 0 {
+		for _, s := range f.parts[:min(len(f.parts), 5)] {
+			frame.Menu = append(frame.Menu, render.Link{Title: s.Page.Name, Href: rel(s), Current: s == part})
+		}
+	}
+	if before := f.b.site.Previous(n); before != nil {
+		frame.Previous = &render.Link{Number: before.Number, Title: before.Page.Name, Href: rel(before)}
+	}
+	if after := f.b.site.Next(n); after != nil {
+		frame.Next = &render.Link{Number: after.Number, Title: after.Page.Name, Href: rel(after)}
+	}
+	if n.IsFolder {
+		for _, child := range n.Children {
+			frame.Pages = append(frame.Pages, render.Entry{Number: child.Number, Title: child.Page.Name, Description: child.Page.Summary, Href: rel(child), Reviewed: child.Page.Reviewed})
+		}
+	}
+	if s := n.Section(); s != nil {
+		frame.Section = f.nav(s, n, rel)
+	}
+}
+
+// nav lists the folder s around the page n.
+func (f *frames) nav(s, n *site.Node, rel func(*site.Node) string) *render.Nav {
+	nav := &render.Nav{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == n}
+	from, to := 0, len(s.Children)
+	if to > navWindow {
+		at := 0
+		for i, child := range s.Children {
+			if child == n {
+				at = i
+			}
+		}
+		from = max(0, min(at-navWindow/2, to-navWindow))
+		to = from + navWindow
+	}
+	for _, child := range s.Children[from:to] {
+		line := render.NavPage{Number: child.Number, Title: child.Page.Name, Href: rel(child), Current: child == n, Folder: child.IsFolder}
+		if child == n {
+			line.Headings = contents(n.Page)
+		}
+		nav.Pages = append(nav.Pages, line)
+	}
+	return nav
+}
+
+// contents are the headings of level 2 and 3, numbered within the page.
+func contents(p *page.Page) []render.Heading {
+	var all []render.Heading
+	major, minor := 0, 0
+	for _, h := range p.Headings {
+		number := ""
+		switch h.Level {
+		case 2:
+			major, minor = major+1, 0
+			number = itoa(major)
+		case 3:
+			minor++
+			if number = itoa(minor); major > 0 {
+				number = itoa(major) + "." + number
+			}
+		default:
+			continue
+		}
+		all = append(all, render.Heading{ID: h.ID, Title: h.Title, Number: number, Level: h.Level})
+	}
+	return all
+}
+
+// kind is the layout of a page: what its front matter says, else by its place.
+func kind(n *site.Node) string {
+	switch {
+	case n.Page.Layout != "":
+		return n.Page.Layout
+	case n.Parent == nil:
+		return "start"
+	case n.IsFolder:
+		return "section"
+	}
+	return "article"
+}
+
+func (f *frames) crumbList(n *site.Node) []render.Listed {
+	var all []render.Listed
+	for at := n; at != nil; at = at.Parent {
+		all = append([]render.Listed{{Address: f.b.config.Base + canonicalPath(at.Page.Path), Title: at.Page.Name}}, all...)
+	}
+	return all
+}
+
+// print renders a frame; what the layouts have wrong comes back as an error that holds problems.
+func (f *frames) print(frame *render.Frame) ([]byte, error) {
+	data, problems := f.b.render.Page(frame)
+	if len(problems) > 0 {
+		return nil, Problems(problems)
+	}
+	return bytes.TrimLeft(data, "\n"), nil
+}

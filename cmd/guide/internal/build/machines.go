@@ -1,0 +1,166 @@
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"html/template"
+	"slices"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/render"
+	"whentofinetune/cmd/guide/internal/search"
+	"whentofinetune/cmd/guide/internal/site"
+)
+
+const searchFolder = "search/"
+
+// made are the addresses of files that the builder makes besides pages, as far as a page may link to them.
+var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "site.webmanifest", "download/calculator.html"}
+
+func (b *builder) made(name string) bool {
+	return slices.Contains(madeFiles, name) || slices.Contains(b.themeStatic(), name)
+}
+
+// index is the search index, made when a file of it is asked for.
+type index struct{ b *builder }
+
+func (x *index) files() []File {
+	b := x.b
+	words := make([]search.Words, 0, len(b.kept))
+	var pages []*site.Node
+	for _, n := range b.site.Order {
+		if k := b.memo.pages[n.Page.File]; k != nil && !n.Made {
+			words, pages = append(words, k.words), append(pages, n)
+		}
+	}
+	made := search.New(b.memo.vocabulary, words)
+	var files []File
+	for _, f := range made.Files {
+		files = append(files, File{Path: searchFolder + f.Name, Kind: Static, Bytes: func() ([]byte, error) { return f.Data, nil }})
+	}
+	for n := range made.Texts {
+		files = append(files, File{Path: searchFolder + search.TextName(n), Kind: Static, Bytes: func() ([]byte, error) {
+			from, to := made.Pages(n, len(pages))
+			part := make([]search.Page, 0, to-from)
+			for _, node := range pages[from:to] {
+				part = append(part, searchPage(node.Page))
+			}
+			return made.Text(n, part).Data, nil
+		}})
+	}
+	return files
+}
+
+// redirect is the page at an old address of n.
+func (b *builder) redirect(n *site.Node, from string) []byte {
+	canonical := ""
+	if b.config.Base != "" {
+		canonical = b.config.Base + canonicalPath(n.Page.Path)
+	}
+	return render.Redirect(b.config.Language, n.Page.Name, page.Relative(from, n.Page.Path), canonical)
+}
+
+// addMachines adds what crawlers, hosts and installers read.
+func (b *builder) addMachines(o *Output, f *frames) {
+	put := func(name string, kind Kind, make func() []byte) {
+		o.add(File{Path: name, Kind: kind, Bytes: func() ([]byte, error) { return make(), nil }})
+	}
+	base := b.config.Base
+	if base != "" {
+		put("sitemap.xml", Meta, func() []byte {
+			return render.Sitemap(b.listed(func(n *site.Node) string { return base + canonicalPath(n.Page.Path) }))
+		})
+		put("feed.xml", Meta, func() []byte {
+			list := b.listed(func(n *site.Node) string { return base + canonicalPath(n.Page.Path) })
+			slices.SortStableFunc(list, func(a, b render.Listed) int { return strings.Compare(b.Date, a.Date) })
+			return render.Feed(f.site, base, f.site.Title, list[:min(len(list), 50)])
+		})
+	}
+	put("robots.txt", Meta, func() []byte {
+		if base == "" {
+			return render.Robots("")
+		}
+		return render.Robots(base + "sitemap.xml")
+	})
+	put("llms.txt", Meta, func() []byte {
+		return render.LLMs(f.site, b.listed(func(n *site.Node) string { return base + twinPath(n.Page.Path) }))
+	})
+	put("site.webmanifest", Meta, func() []byte { return render.Manifest(f.site, b.icons()) })
+	put("_headers", Meta, func() []byte { return []byte(headers) })
+	put(".nojekyll", Meta, func() []byte { return nil })
+	o.add(File{Path: "404.html", Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.notFound()) }})
+}
+
+// headers tell hosts that read such a file what may be kept for ever and what must be asked for again.
+const headers = `/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+/sw.js
+  Cache-Control: no-cache
+/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+`
+
+func (b *builder) listed(address func(*site.Node) string) []render.Listed {
+	list := make([]render.Listed, 0, len(b.site.Order))
+	for _, n := range b.site.Order {
+		list = append(list, render.Listed{Address: address(n), Title: n.Page.Name, Description: n.Page.Summary, Date: n.Page.Reviewed, Depth: depth(n)})
+	}
+	return list
+}
+
+func depth(n *site.Node) int {
+	d := 0
+	for ; n.Parent != nil; n = n.Parent {
+		d++
+	}
+	return d
+}
+
+func (b *builder) icons() []render.Icon {
+	var icons []render.Icon
+	for _, name := range b.themeStatic() {
+		switch {
+		case name == "favicon.svg":
+			icons = append(icons, render.Icon{Address: name, Sizes: "any", Type: "image/svg+xml"})
+		case strings.HasPrefix(name, "icon-") && strings.HasSuffix(name, ".png"):
+			size := strings.TrimSuffix(strings.TrimPrefix(name, "icon-"), ".png")
+			icons = append(icons, render.Icon{Address: name, Sizes: size + "x" + size, Type: "image/png"})
+		}
+	}
+	return icons
+}
+
+// notFound is the frame of 404.html, which is shown at any depth: it carries its style and a few lines of script, and
+// its policy allows exactly those.
+func (f *frames) notFound() *render.Frame {
+	frame := f.blank("404.html")
+	frame.Kind, frame.Title, frame.TitleHTML = "notfound", "Page not found", "There is no page here"
+	frame.Body = "<p>The address may be old, or mistyped. The parts of the guide are below; each leads on.</p>"
+	frame.Canonical = ""
+	frame.Prefix = "/"
+	if base := f.b.config.Base; base != "" {
+		if _, rest, ok := strings.Cut(base, "://"); ok {
+			if i := strings.IndexByte(rest, '/'); i >= 0 {
+				frame.Prefix = rest[i:]
+			}
+		}
+	} else {
+		frame.Prefix = ""
+	}
+	frame.Menu = append(frame.Menu, render.Link{Title: "Start", Href: "index.html"})
+	for _, s := range f.parts {
+		frame.Sections = append(frame.Sections, render.Link{Number: s.Number, Title: s.Page.Name, Href: s.Page.Path})
+	}
+	assets := f.b.in.Assets
+	style, script := assets.Files[assets.Names["notfound.css"]], assets.Files[assets.Names["notfound.js"]]
+	frame.InlineStyle, frame.InlineScript = template.CSS(style), template.JS(script)
+	frame.CSP = "default-src 'none'; script-src " + hashSource(script) + "; style-src " + hashSource(style) + "; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+	return frame
+}
+
+func hashSource(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}

@@ -1,0 +1,212 @@
+package build
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"io/fs"
+	"path"
+	"runtime"
+	"sync"
+
+	"whentofinetune/cmd/guide/internal/block"
+	"whentofinetune/cmd/guide/internal/highlight"
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
+	"whentofinetune/cmd/guide/internal/search"
+)
+
+// readPages reads and prints every page, as many at once as there are processors.
+func (b *builder) readPages() {
+	if b.memo.pages == nil {
+		b.memo.pages = map[string]*keptPage{}
+	}
+	if b.memo.stamp != b.in.AskStamp || b.in.AskStamp == "" {
+		b.memo.asked.Clear()
+		b.memo.stamp = b.in.AskStamp
+	}
+	if b.memo.vocabulary == nil {
+		b.memo.vocabulary = &search.Vocabulary{Stem: b.config.Language == "en" || len(b.config.Language) > 2 && b.config.Language[:3] == "en-"}
+	}
+	r := reader{b: b, words: block.Words(b.config.Sources)}
+	r.glossary()
+	all := make([]*keptPage, len(b.names))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				all[i] = r.page(b.names[i])
+			}
+		})
+	}
+	for i := range b.names {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	b.drafts = map[string]bool{}
+	remembered := make(map[string]*keptPage, len(all))
+	for i, k := range all {
+		remembered[b.names[i]] = k
+		if k.page.Draft && !b.in.Options.Drafts {
+			b.drafts[k.page.File] = true
+			continue
+		}
+		b.problems = append(b.problems, k.page.Problems...)
+		b.kept = append(b.kept, k)
+	}
+	b.memo.pages = remembered
+}
+
+// pages are the pages that are built.
+func (b *builder) pages() []*page.Page {
+	all := make([]*page.Page, len(b.kept))
+	for i, k := range b.kept {
+		all[i] = k.page
+	}
+	return all
+}
+
+// reader reads the pages of one run.
+type reader struct {
+	b        *builder
+	words    page.Words
+	terms    map[string]string
+	settings string // hash over all options that change a page
+}
+
+// glossary reads the terms that other pages explain in passing, before those are read.
+func (r *reader) glossary() {
+	c := &r.b.config
+	r.settings = ""
+	if c.Glossary != "" {
+		if data, err := fs.ReadFile(r.b.in.Content, c.Glossary); err == nil {
+			r.terms = page.Terms(data)
+		}
+	}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q %v %d %d %q %q %q %v", r.b.in.Options.ContentName, c.RawHTML, c.PageBytes, c.OutputBytes, c.Glossary, c.Sources, c.Language, r.b.in.Ask != nil)
+	for _, id := range sortedKeys(r.terms) {
+		fmt.Fprintf(sum, " %q=%q", id, r.terms[id])
+	}
+	r.settings = hex.EncodeToString(sum.Sum(nil))
+}
+
+// page returns a page, from memory where it would come out the same.
+func (r *reader) page(name string) *keptPage {
+	b := r.b
+	old := b.memo.pages[name]
+	if s, ok := b.in.Content.(Summer); ok && old != nil {
+		if sum, ok := s.Sum(name); ok && old.holds(b, sum, r.settings) {
+			return old
+		}
+	}
+	data, err := fs.ReadFile(b.in.Content, name)
+	if err != nil {
+		return r.unread(name, err)
+	}
+	sum := sha256.Sum256(data)
+	if old != nil && old.holds(b, sum, r.settings) {
+		return old
+	}
+	k := &keptPage{file: name, settings: r.settings, sum: sum}
+	k.page = page.Parse(name, data, r.options(k))
+	k.words = b.memo.vocabulary.Read(searchPage(k.page))
+	return k
+}
+
+func (r *reader) unread(name string, err error) *keptPage {
+	p := page.Parse(name, nil, page.Options{Prefix: r.b.in.Options.ContentName})
+	p.Problems = []problem.Problem{{File: path.Join(r.b.in.Options.ContentName, name), Text: "cannot be read: " + rootCause(err), Hint: "check that it is there and its rights"}}
+	return &keptPage{page: p, words: r.b.memo.vocabulary.Read(searchPage(p))}
+}
+
+// options are those of one page: what it reads and asks is written down in k.
+func (r *reader) options(k *keptPage) page.Options {
+	b := r.b
+	o := page.Options{
+		Prefix: b.in.Options.ContentName, RawHTML: b.config.RawHTML, PageBytes: b.config.PageBytes, Output: b.config.OutputBytes,
+		Words: r.words, Glossary: b.config.Glossary, Terms: r.terms, Code: b.code,
+		Read: func(name string) ([]byte, error) {
+			data, err := fs.ReadFile(b.in.Content, name)
+			d := dependency{name: name}
+			if err == nil {
+				d.sum = sha256.Sum256(data)
+			}
+			k.reads = append(k.reads, d)
+			return data, err
+		},
+	}
+	o.Size = func(name string) (w, h int, ok bool) {
+		data, err := o.Read(name)
+		if err != nil {
+			return 0, 0, false
+		}
+		c, _, err := image.DecodeConfig(bytes.NewReader(data))
+		return c.Width, c.Height, err == nil
+	}
+	if b.in.Ask != nil {
+		o.Ask = func(request string) (string, []problem.Problem, error) {
+			k.asks = orElse(b.in.AskStamp, "never the same")
+			text, problems, err := b.ask(request)
+			if err != nil { // said once for the whole site
+				k.asks = "never the same"
+				b.once.Do(func() { b.machine = err })
+				problems = []problem.Problem{{File: path.Join(b.in.Options.ContentName, k.file), Text: err.Error()}}
+			}
+			return text, problems, nil
+		}
+	}
+	return o
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// ask asks the calculator each question once, and remembers answers on disk under its stamp.
+func (b *builder) ask(request string) (string, []problem.Problem, error) {
+	value, _ := b.memo.asked.LoadOrStore(request, &reply{})
+	r := value.(*reply)
+	r.once.Do(func() {
+		key := sha256.Sum256([]byte("ask\x00" + b.in.Stamp + "\x00" + b.in.AskStamp + "\x00" + request))
+		if b.in.Cache != nil && b.in.AskStamp != "" {
+			if data, ok := b.in.Cache.Get(key); ok {
+				r.text = string(data)
+				return
+			}
+		}
+		r.text, r.problems, r.err = b.in.Ask(request)
+		if b.in.Cache != nil && b.in.AskStamp != "" && r.err == nil && len(r.problems) == 0 {
+			b.in.Cache.Put(key, []byte(r.text))
+		}
+	})
+	return r.text, r.problems, r.err
+}
+
+// code colours a block of code, each only once.
+func (b *builder) code(dst []byte, language, text string) []byte {
+	key := codeKey{language, text}
+	if html, ok := b.memo.code.Load(key); ok {
+		return append(dst, html.([]byte)...)
+	}
+	start := len(dst)
+	dst = highlight.Append(dst, language, text, page.EscapeCode)
+	b.memo.code.Store(key, bytes.Clone(dst[start:]))
+	return dst
+}
+
+// searchPage is a page as search reads it.
+func searchPage(p *page.Page) search.Page {
+	sections := make([]search.Section, len(p.Sections))
+	for i, s := range p.Sections {
+		sections[i] = search.Section(s)
+	}
+	return search.Page{Path: p.Path, Title: p.Name, Sections: sections}
+}

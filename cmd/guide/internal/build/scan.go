@@ -1,0 +1,123 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
+	"whentofinetune/cmd/guide/internal/site"
+)
+
+// maxStatic is the largest file that is copied into a site.
+const maxStatic = 256 << 20
+
+// scan lists the content. Names that begin with a dot or an underscore are passed over, and so is what is neither file
+// nor folder, with a word.
+func (b *builder) scan() {
+	b.others, b.sizes = map[string]bool{}, map[string]int64{}
+	err := fs.WalkDir(b.in.Content, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && errors.Is(err, fs.ErrNotExist) && name != ".":
+			return nil // gone while it was looked at
+		case err != nil:
+			b.fail(name, "cannot be read: "+rootCause(err), "check that it is there and its rights")
+			return skip(d)
+		case name == ".":
+			return nil
+		case hidden(d.Name()):
+			return skip(d)
+		case d.IsDir():
+			return nil
+		case !d.Type().IsRegular():
+			b.warn(name, "is "+special(d.Type())+" and passed over", "put a file there")
+			return nil
+		case page.IsPage(name):
+			b.names = append(b.names, name)
+		case name == site.ConfigFile:
+		default:
+			b.static(name, d)
+		}
+		return nil
+	})
+	if err != nil {
+		b.fail("", "cannot be read: "+rootCause(err), "name the folder with --content")
+	}
+	slices.Sort(b.names)
+}
+
+func (b *builder) static(name string, d fs.DirEntry) {
+	if info, err := d.Info(); err == nil && info.Size() > maxStatic {
+		b.fail(name, "is larger than 256 MiB", "put it elsewhere and link to it")
+		return
+	}
+	b.others[name] = true
+}
+
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
+}
+
+func skip(d fs.DirEntry) error {
+	if d != nil && d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+func special(t fs.FileMode) string {
+	switch {
+	case t&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case t&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case t&fs.ModeSocket != 0:
+		return "a socket"
+	}
+	return "a device"
+}
+
+// rootCause is the innermost text of an error: without paths of the machine.
+func rootCause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}
+
+func (b *builder) fail(name, text, hint string) {
+	b.problems = append(b.problems, problem.Problem{File: path.Join(b.in.Options.ContentName, name), Text: text, Hint: hint})
+}
+
+func (b *builder) warn(name, text, hint string) {
+	b.problems = append(b.problems, problem.Problem{File: path.Join(b.in.Options.ContentName, name), Text: text, Hint: hint, Warning: true})
+}
+
+// configure reads site.yaml, if there is one.
+func (b *builder) configure() {
+	data, err := fs.ReadFile(b.in.Content, site.ConfigFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		b.fail(site.ConfigFile, "cannot be read: "+rootCause(err), "check its rights")
+	}
+	var found []problem.Problem
+	b.config, found = site.ReadConfig(path.Join(b.in.Options.ContentName, site.ConfigFile), data)
+	b.problems = append(b.problems, found...)
+	if b.in.Options.BaseURL != "" {
+		b.config.Base = b.in.Options.BaseURL
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

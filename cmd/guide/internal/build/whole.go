@@ -1,0 +1,150 @@
+package build
+
+import (
+	"html/template"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/render"
+)
+
+// addWhole adds the whole guide as one page, for printing and for reading on.
+func (b *builder) addWhole(o *Output, f *frames) {
+	o.add(File{Path: "print.html", Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.whole()) }})
+}
+
+// wholeLimit keeps the one page within what a browser opens: sites above it get a list of pages in its place.
+const wholeLimit = 400
+
+// whole is the frame of print.html: every page in reading order, ids and links made the page's own.
+func (f *frames) whole() *render.Frame {
+	frame := f.blank("print.html")
+	frame.Kind, frame.Title = "print", f.site.Title
+	frame.TitleHTML = template.HTML(page.Escape(f.site.Title))
+	frame.Description = "The whole guide as one page."
+	frame.Crumbs = []render.Link{{Title: f.b.site.Root.Page.Name, Href: "index.html"}}
+	if len(f.b.site.Order) > wholeLimit {
+		frame.Body = "<p>This site is too large for one page.</p>"
+		return frame
+	}
+	inside := map[string]string{}
+	for _, n := range f.b.site.Order {
+		inside[n.Page.Path] = "page-" + page.Slug(strings.TrimSuffix(strings.ReplaceAll(n.Page.Path, "/", "-"), ".html"))
+	}
+	var out strings.Builder
+	for _, n := range f.b.site.Order {
+		if n.Made || kind(n) == "calculator" {
+			continue
+		}
+		id := inside[n.Page.Path]
+		number := ""
+		if n.Number != "" {
+			number = `<span class="no">` + n.Number + "</span> "
+		}
+		out.WriteString(`<section class="whole-page" id="` + id + `"><h2>` + number + n.Page.NameHTML + "</h2>\n")
+		joinPage(&out, n.Page, id, inside)
+		out.WriteString("</section>\n")
+		frame.Contents = append(frame.Contents, render.Heading{ID: id, Title: n.Page.Name, Number: n.Number, Level: min(2+strings.Count(n.Number, "."), 6)})
+	}
+	frame.Body = template.HTML(out.String())
+	return frame
+}
+
+// references are attributes that name ids of their own page.
+var references = map[string]bool{"for": true, "aria-labelledby": true, "aria-describedby": true, "aria-controls": true, "headers": true, "list": true}
+
+// joinPage writes a page's body with every id prefixed, headings a level lower, and links to pages of the site leading
+// to their place on this one. Forms stay as text: nothing answers here.
+func joinPage(out *strings.Builder, p *page.Page, prefix string, inside map[string]string) {
+	z := html.NewTokenizer(strings.NewReader(string(p.Body)))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return
+		}
+		if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
+			out.Write(z.Raw())
+			continue
+		}
+		raw := string(z.Raw())
+		token := z.Token()
+		if level := headingLevel(token.Data); level > 0 {
+			token.Data = "h" + itoa(min(level+1, 6))
+			raw = ""
+		}
+		changed := raw == ""
+		attributes := token.Attr[:0]
+		for _, a := range token.Attr {
+			was := a.Val
+			switch {
+			case a.Key == "id" || a.Key == "name" && token.Data == "input":
+				a.Val = prefix + "-" + a.Val
+			case references[a.Key]:
+				a.Val = prefix + "-" + strings.Join(strings.Fields(a.Val), " "+prefix+"-")
+			case a.Key == "href" || a.Key == "src":
+				a.Val = joinLink(p.Path, a.Val, prefix, inside)
+			case a.Key == "data-calculator" || a.Key == "data-preset":
+				changed = true
+				continue
+			}
+			changed = changed || a.Val != was
+			attributes = append(attributes, a)
+		}
+		if !changed {
+			out.WriteString(raw)
+			continue
+		}
+		token.Attr = attributes
+		out.WriteString(token.String())
+	}
+}
+
+func headingLevel(name string) int {
+	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
+}
+
+// joinLink is where a link of a page leads on the joined one.
+func joinLink(from, href, prefix string, inside map[string]string) string {
+	if anchor, found := strings.CutPrefix(href, "#"); found {
+		if anchor == "" {
+			return "#" + prefix
+		}
+		return "#" + prefix + "-" + anchor
+	}
+	if strings.Contains(href, ":") || strings.HasPrefix(href, "//") {
+		return href
+	}
+	to, anchor, hasAnchor := strings.Cut(href, "#")
+	target := resolveAddress(from, to)
+	id, ok := inside[target]
+	switch {
+	case !ok || strings.HasPrefix(anchor, "v1"):
+		if hasAnchor {
+			return target + "#" + anchor
+		}
+		return target
+	case anchor != "":
+		return "#" + id + "-" + anchor
+	}
+	return "#" + id
+}
+
+// resolveAddress is the address from the site's root that a relative link on a page leads to.
+func resolveAddress(from, to string) string {
+	parts := strings.Split(from, "/")
+	parts = parts[:len(parts)-1]
+	for step := range strings.SplitSeq(to, "/") {
+		switch {
+		case step == ".." && len(parts) > 0:
+			parts = parts[:len(parts)-1]
+		case step != "." && step != "..":
+			parts = append(parts, step)
+		}
+	}
+	return strings.Join(parts, "/")
+}

@@ -1,0 +1,96 @@
+// Package highlight colours code. It is the one home of chroma.
+//
+// It knows one verb: Append writes a text as HTML with a span around what a theme colours. There are ten classes, one
+// letter each, so that a page stays small: c comment, k keyword, s text, n number, f function, t type, a attribute or tag,
+// d removed, i added, h heading. Everything else stays plain. What a language's lexer does not know is never an error.
+package highlight
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+)
+
+// MaxText is the longest text that is coloured; a longer one stays plain, because a lexer's time grows with it.
+const MaxText = 200_000
+
+// Append appends text as HTML. An unknown language prints plain.
+func Append(dst []byte, language, text string, escape func(dst []byte, s string) []byte) []byte {
+	lexer := find(language)
+	if lexer == nil || len(text) > MaxText {
+		return escape(dst, text)
+	}
+	tokens, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, text)
+	if err != nil {
+		return escape(dst, text)
+	}
+	start := len(dst)
+	open, total := byte(0), 0
+	for t := tokens(); t != chroma.EOF; t = tokens() {
+		total += len(t.Value)
+		class := classOf(t.Type)
+		if class != open && strings.TrimSpace(t.Value) != "" {
+			if open != 0 {
+				dst = append(dst, "</span>"...)
+			}
+			if class != 0 {
+				dst = append(append(append(dst, `<span class="`...), class), `">`...)
+			}
+			open = class
+		}
+		dst = escape(dst, t.Value)
+	}
+	if open != 0 {
+		dst = append(dst, "</span>"...)
+	}
+	if total != len(text) && total != len(text)+1 { // a lexer that lost text
+		return escape(dst[:start], text)
+	}
+	return dst
+}
+
+var found sync.Map // language to chroma.Lexer or nil
+
+func find(language string) chroma.Lexer {
+	if l, ok := found.Load(language); ok {
+		l, _ := l.(chroma.Lexer)
+		return l
+	}
+	var l chroma.Lexer
+	if found := lexers.Get(language); found != nil && found != lexers.Fallback {
+		if name := found.Config().Name; name != "plaintext" && name != "fallback" {
+			l = chroma.Coalesce(found)
+		}
+	}
+	found.Store(language, l)
+	return l
+}
+
+// classOf maps a token's type to its class, 0 for none.
+func classOf(t chroma.TokenType) byte {
+	switch {
+	case t == chroma.GenericDeleted:
+		return 'd'
+	case t == chroma.GenericInserted:
+		return 'i'
+	case t == chroma.GenericHeading || t == chroma.GenericSubheading:
+		return 'h'
+	case t.InCategory(chroma.Comment):
+		return 'c'
+	case t == chroma.KeywordType || t == chroma.NameClass:
+		return 't'
+	case t.InCategory(chroma.Keyword):
+		return 'k'
+	case t.InSubCategory(chroma.LiteralString):
+		return 's'
+	case t.InSubCategory(chroma.LiteralNumber):
+		return 'n'
+	case t == chroma.NameFunction || t == chroma.NameFunctionMagic:
+		return 'f'
+	case t == chroma.NameTag || t == chroma.NameAttribute || t == chroma.NameDecorator:
+		return 'a'
+	}
+	return 0
+}
