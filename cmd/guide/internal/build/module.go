@@ -31,7 +31,6 @@ func (b *builder) modules() []moduleFile {
 		if err != nil {
 			return // said where it was asked for
 		}
-		worker := b.in.Assets.Files[b.in.Assets.Names["worker.js"]]
 		add := func(attribute, name, ext string, data []byte) {
 			b.module.list = append(b.module.list, moduleFile{attribute, hashedAddress(name, ext, data), data})
 		}
