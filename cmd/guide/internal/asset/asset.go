@@ -96,7 +96,7 @@ const namespace = "theme"
 func reader(theme fs.FS) api.Plugin {
 	return api.Plugin{Name: "theme", Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-			if strings.HasPrefix(a.Path, "data:") {
+			if strings.HasPrefix(a.Path, "data:") || strings.HasPrefix(a.Path, "#") {
 				return api.OnResolveResult{Path: a.Path, External: true}, nil
 			}
 			name := a.Path
