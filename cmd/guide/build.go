@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"whentofinetune/cmd/guide/internal/build"
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+func buildCommand(out, errs io.Writer) *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:     "build",
+		Short:   "Write the site to a folder",
+		Long:    "Write the site to a folder, ready for any static host and for opening from a disk.\nA folder that no build has written is refused. With problems in the content nothing is written: the last good site stays.",
+		Example: "  guide build --base-url https://example.org/guide/ --compress",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			start := time.Now()
+			progress := newProgress(errs, o.quiet)
+			defer progress.done()
+			p, err := open(&o, progress.step)
+			if err != nil {
+				return err
+			}
+			progress.step("reading pages")
+			site := p.build()
+			if err := report(errs, site, o.strict); err != nil {
+				return err
+			}
+			progress.step("writing the site")
+			did, err := publish(o.out, site.Files(), o.compress)
+			if err != nil {
+				return reported(errs, err)
+			}
+			progress.done()
+			o.say(out, "%s: %d files, %d written, %d removed, in %s", o.out, did.files, did.written, did.removed, time.Since(start).Round(time.Millisecond))
+			return nil
+		},
+	}
+	o.add(c)
+	c.Flags().BoolVar(&o.compress, "compress", false, "write .br and .gz beside the files")
+	return c
+}
+
+func checkCommand(out, errs io.Writer) *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Name what is wrong, and write nothing",
+		Long:  "Build the site in memory and name what is wrong: links, anchors, pictures, words that are not known, answers that the calculator does not take, facts that are old.",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			progress := newProgress(errs, o.quiet)
+			defer progress.done()
+			p, err := open(&o, progress.step)
+			if err != nil {
+				return err
+			}
+			progress.step("reading pages")
+			site := p.build()
+			p.stale(site, time.Now())
+			progress.step("printing pages")
+			for _, f := range site.Files() {
+				if _, err := f.Bytes(); err != nil {
+					var found build.Problems
+					if !errors.As(err, &found) {
+						return machine(err)
+					}
+					site.Problems = append(site.Problems, found...)
+				}
+			}
+			site.Problems = problem.Sort(site.Problems)
+			progress.done()
+			if err := report(errs, site, o.strict); err != nil {
+				return err
+			}
+			o.say(out, "%d files, nothing wrong%s", len(site.Files()), remarks(site.Problems))
+			return nil
+		},
+	}
+	o.add(c)
+	return c
+}
+
+// report prints the problems of a site. The error says whether they spoil it.
+func report(errs io.Writer, site *build.Output, strict bool) error {
+	bad := false
+	for _, p := range site.Problems {
+		fmt.Fprintln(errs, p)
+		bad = bad || strict || !p.Warning
+	}
+	if site.Err != nil {
+		return machine(site.Err)
+	}
+	if bad {
+		return errContent
+	}
+	return nil
+}
+
+// reported prints the problems that an error holds.
+func reported(errs io.Writer, err error) error {
+	var found build.Problems
+	if !errors.As(err, &found) {
+		return err
+	}
+	for _, p := range found {
+		fmt.Fprintln(errs, p)
+	}
+	return errContent
+}
+
+func remarks(problems []problem.Problem) string {
+	switch len(problems) {
+	case 0:
+		return ""
+	case 1:
+		return " but one warning"
+	}
+	return fmt.Sprintf(" but %d warnings", len(problems))
+}
+
+// progress tells a terminal what takes longer than a second.
+type progress struct {
+	w     io.Writer // nil where nobody watches
+	timer *time.Timer
+}
+
+func newProgress(w io.Writer, quiet bool) *progress {
+	p := &progress{}
+	if f, ok := w.(*os.File); ok && !quiet {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			p.w = w
+		}
+	}
+	return p
+}
+
+// step says what is being done, if it is still being done after a second.
+func (p *progress) step(what string) {
+	if p.w == nil {
+		return
+	}
+	p.done()
+	p.timer = time.AfterFunc(time.Second, func() { fmt.Fprintf(p.w, "%s ...\n", what) })
+}
+
+func (p *progress) done() {
+	if p.timer != nil {
+		p.timer.Stop()
+	}
+}

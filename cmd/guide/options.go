@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"whentofinetune/cmd/guide/internal/build"
+	"whentofinetune/cmd/guide/internal/site"
+)
+
+// options are the flags that build, serve and check share.
+type options struct {
+	content, theme, out, baseURL             string
+	drafts, strict, lenient, compress, quiet bool
+}
+
+func (o *options) add(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&o.content, "content", "content", "the `FOLDER` of markdown")
+	f.StringVar(&o.theme, "theme", "theme", "the `FOLDER` of layouts, css and ts; the one inside the command where there is none")
+	f.StringVar(&o.out, "out", "public", "the `FOLDER` that the site is written to")
+	f.StringVar(&o.baseURL, "base-url", "", "the `ADDRESS` at which the site will stand, such as https://example.org/guide/; sitemap and feed need it")
+	f.BoolVar(&o.drafts, "drafts", false, "build pages that are marked as drafts")
+	f.BoolVar(&o.strict, "strict", false, "let warnings fail too")
+	f.BoolVar(&o.lenient, "allow-broken-links", false, "let broken links, anchors and pictures be warnings")
+	f.BoolVar(&o.quiet, "quiet", false, "print problems only")
+}
+
+// check refuses flags that cannot be meant.
+func (o *options) check() error {
+	info, err := os.Stat(o.content)
+	if err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s; name the folder of markdown with --content, or start one with: guide new index.md", o.content)
+	}
+	base, ok := site.BaseAddress(o.baseURL)
+	if !ok {
+		return fmt.Errorf("--base-url %s is no address of a site; write one such as https://example.org/guide/", o.baseURL)
+	}
+	o.baseURL = base
+	return o.apart()
+}
+
+// apart refuses folders that lie in each other: what is written must not be read again.
+func (o *options) apart() error {
+	out, err := filepath.Abs(o.out)
+	if err != nil {
+		return err
+	}
+	for flag, folder := range map[string]string{"--content": o.content, "--theme": o.theme} {
+		in, err := filepath.Abs(folder)
+		if err != nil {
+			return err
+		}
+		if inside(in, out) || inside(out, in) {
+			return fmt.Errorf("--out %s and %s %s lie in each other; choose another folder for the site", o.out, flag, folder)
+		}
+	}
+	return nil
+}
+
+// inside reports whether a folder is another or lies in it.
+func inside(folder, other string) bool {
+	rel, err := filepath.Rel(other, folder)
+	return err == nil && (rel == "." || filepath.IsLocal(rel))
+}
+
+func (o *options) build() build.Options {
+	return build.Options{BaseURL: o.baseURL, Drafts: o.drafts, AllowBrokenLinks: o.lenient, ContentName: filepath.ToSlash(filepath.Clean(o.content)),
+		ThemeName: filepath.ToSlash(filepath.Clean(o.theme))}
+}
+
+// say prints what a person may want to know, unless --quiet.
+func (o *options) say(w io.Writer, format string, args ...any) {
+	if !o.quiet {
+		fmt.Fprintf(w, format+"\n", args...)
+	}
+}

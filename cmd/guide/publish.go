@@ -1,0 +1,328 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"whentofinetune/cmd/guide/internal/build"
+	"whentofinetune/cmd/guide/internal/problem"
+)
+
+// The names that publishing takes in the output folder.
+const (
+	manifestName = ".guide-manifest" // what we wrote: a hash and a path a line
+	lockName     = ".guide-lock"
+	stageName    = ".guide-stage" // new files before they take their places
+	manifestHead = "guide manifest 1\n"
+)
+
+// published says what publishing did.
+type published struct{ files, written, removed int }
+
+// publish writes a site into a folder that is ours. Every new or changed file is first written whole into a folder of its
+// own; only when all are there do they take their places: hashed assets first, then pages, then lists, removals last. So
+// a failure, or a kill at any moment, leaves a site whose pages find what they load, and the next build finishes.
+func publish(folder string, files []build.File, compress bool) (published, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return published{}, machine(fmt.Errorf("make %s: %w", folder, err))
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return published{}, machine(fmt.Errorf("open %s: %w", folder, err))
+	}
+	defer root.Close()
+	if err := ours(root, folder); err != nil {
+		return published{}, err
+	}
+	unlock, err := lock(root)
+	if err != nil {
+		return published{}, machine(fmt.Errorf("lock %s: %w", folder, err))
+	}
+	defer unlock()
+	p := &publisher{root: root, compress: compress, old: readManifest(root), now: map[string]string{}}
+	defer root.RemoveAll(stageName)
+	if err := p.stage(files); err != nil {
+		return published{}, err
+	}
+	if err := p.commit(); err != nil {
+		return published{}, machine(fmt.Errorf("write %s: %w", folder, err))
+	}
+	return published{files: len(p.now), written: len(p.staged), removed: p.removed}, nil
+}
+
+// ours refuses a folder that holds something and was not written by a build. Files whose names begin with a dot do not
+// count: a version-control system keeps an empty folder with one.
+func ours(root *os.Root, folder string) error {
+	entries, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return machine(fmt.Errorf("read %s: %w", folder, err))
+	}
+	foreign := ""
+	for _, e := range entries {
+		if e.Name() == manifestName {
+			return nil
+		}
+		if !strings.HasPrefix(e.Name(), ".") && foreign == "" {
+			foreign = e.Name()
+		}
+	}
+	if foreign != "" {
+		return fmt.Errorf("%s holds %s, which no build has written, and nothing in it was touched; name an empty folder with --out", folder, foreign)
+	}
+	return nil
+}
+
+// publisher is one publication.
+type publisher struct {
+	root     *os.Root
+	compress bool
+	old, now map[string]string // hash of each file by path
+	removed  int
+
+	mu     sync.Mutex
+	staged []stagedFile
+	errs   []error
+}
+
+// stagedFile is a new file that waits for its place.
+type stagedFile struct {
+	path, name string
+	kind       build.Kind
+}
+
+// stage makes every file and writes those that differ from what is there.
+func (p *publisher) stage(files []build.File) error {
+	if err := p.root.RemoveAll(stageName); err != nil {
+		return machine(err)
+	}
+	if err := p.root.Mkdir(stageName, 0o755); err != nil {
+		return machine(err)
+	}
+	next := make(chan build.File)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for f := range next {
+				if err := p.file(f); err != nil {
+					p.mu.Lock()
+					p.errs = append(p.errs, err)
+					p.mu.Unlock()
+				}
+			}
+		})
+	}
+	for _, f := range files {
+		if p.failed() {
+			break
+		}
+		next <- f
+	}
+	close(next)
+	workers.Wait()
+	return p.failure()
+}
+
+// failed reports whether the machine failed: what is left need not be made. Problems in the content are all collected.
+func (p *publisher) failed() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.ContainsFunc(p.errs, func(err error) bool { return !errors.As(err, new(build.Problems)) })
+}
+
+func (p *publisher) failure() error {
+	var all build.Problems
+	for _, err := range p.errs {
+		var found build.Problems
+		if !errors.As(err, &found) {
+			return machine(err)
+		}
+		all = append(all, found...)
+	}
+	if len(all) > 0 {
+		return build.Problems(problem.Sort(all))
+	}
+	return nil
+}
+
+func (p *publisher) file(f build.File) error {
+	data, err := f.Bytes()
+	if err != nil {
+		return fmt.Errorf("make %s: %w", f.Path, err)
+	}
+	if err := p.put(f.Path, f.Kind, data); err != nil {
+		return fmt.Errorf("write %s: %w", f.Path, err)
+	}
+	if !p.compress || !compressible(f.Path, len(data)) {
+		return nil
+	}
+	for _, c := range compressors {
+		squeezed, err := c.squeeze(data)
+		if err == nil {
+			err = p.put(f.Path+c.ext, f.Kind, squeezed)
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", f.Path+c.ext, err)
+		}
+	}
+	return nil
+}
+
+// put writes a file into the stage unless the same bytes are already in place.
+func (p *publisher) put(name string, kind build.Kind, data []byte) error {
+	if !fs.ValidPath(name) {
+		return fmt.Errorf("%q is no address of a file", name)
+	}
+	sum := sha256.Sum256(data)
+	hash := hex.EncodeToString(sum[:16])
+	p.mu.Lock()
+	p.now[name] = hash
+	number := len(p.now)
+	p.mu.Unlock()
+	if p.old[name] == hash {
+		if there, err := p.root.ReadFile(name); err == nil && bytes.Equal(there, data) {
+			return nil
+		}
+	}
+	temporary := fmt.Sprintf("%s/%d", stageName, number)
+	if err := p.root.WriteFile(temporary, data, 0o644); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	p.staged = append(p.staged, stagedFile{name, temporary, kind})
+	p.mu.Unlock()
+	return nil
+}
+
+// commit moves the staged files to their places. The manifest first names old and new files, so that whatever happens
+// in between, the next build knows what is ours.
+func (p *publisher) commit() error {
+	union := map[string]string{}
+	for name, hash := range p.old {
+		union[name] = hash
+	}
+	for _, s := range p.staged {
+		union[s.path] = "unfinished"
+	}
+	if len(p.staged) > 0 {
+		if err := writeManifest(p.root, union); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(p.staged, func(a, b stagedFile) int {
+		if a.kind != b.kind {
+			return int(a.kind) - int(b.kind)
+		}
+		return strings.Compare(a.path, b.path)
+	})
+	for _, s := range p.staged {
+		if err := p.place(s); err != nil {
+			return err
+		}
+	}
+	var gone []string
+	for name := range p.old {
+		if _, kept := p.now[name]; !kept {
+			gone = append(gone, name)
+		}
+	}
+	slices.Sort(gone)
+	for _, name := range gone {
+		p.remove(name)
+	}
+	if len(p.staged) == 0 && len(gone) == 0 {
+		return nil
+	}
+	return writeManifest(p.root, p.now)
+}
+
+// place moves a staged file to its place. A folder or file of ours that stands in the way makes room.
+func (p *publisher) place(s stagedFile) error {
+	if dir := path.Dir(s.path); dir != "." {
+		if err := p.root.MkdirAll(dir, 0o755); err != nil {
+			for up := dir; up != "."; up = path.Dir(up) {
+				if _, mine := p.old[up]; mine {
+					p.remove(up)
+				}
+			}
+			if err := p.root.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+		}
+	}
+	err := p.root.Rename(s.name, s.path)
+	if err != nil {
+		if info, stat := p.root.Lstat(s.path); stat == nil && info.IsDir() {
+			p.removeBelow(s.path)
+			err = p.root.Rename(s.name, s.path)
+		}
+	}
+	return err
+}
+
+// removeBelow takes away what we wrote into a folder that is now to be a file.
+func (p *publisher) removeBelow(folder string) {
+	for name := range p.old {
+		if strings.HasPrefix(name, folder+"/") {
+			p.remove(name)
+		}
+	}
+	p.root.Remove(folder)
+}
+
+// remove deletes a file that we wrote, and the folders that it leaves empty. What a person put there stays.
+func (p *publisher) remove(name string) {
+	if err := p.root.Remove(name); err == nil {
+		p.removed++
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if p.root.Remove(dir) != nil { // not empty
+			return
+		}
+	}
+}
+
+// readManifest returns what the last build wrote. A damaged line is passed over: its file is then written again.
+func readManifest(root *os.Root) map[string]string {
+	files := map[string]string{}
+	data, err := root.ReadFile(manifestName)
+	if err != nil || !bytes.HasPrefix(data, []byte(manifestHead)) {
+		return files
+	}
+	lines := bufio.NewScanner(bytes.NewReader(data[len(manifestHead):]))
+	for lines.Scan() {
+		hash, name, found := strings.Cut(lines.Text(), " ")
+		if found && fs.ValidPath(name) && name != "." && !strings.HasPrefix(name, ".guide-") {
+			files[name] = hash
+		}
+	}
+	return files
+}
+
+func writeManifest(root *os.Root, files map[string]string) error {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var b bytes.Buffer
+	b.WriteString(manifestHead)
+	for _, name := range names {
+		b.WriteString(files[name] + " " + name + "\n")
+	}
+	temporary := stageName + "/manifest"
+	if err := root.WriteFile(temporary, b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	return root.Rename(temporary, manifestName)
+}
