@@ -1,0 +1,27 @@
+// What every page runs: appearance, reading, search on demand, pictures that can be read, and the copy for offline use.
+import { appearance } from "./appearance";
+import { charts, readable } from "./charts";
+import { root } from "./dom";
+import { find } from "./find";
+import { offline } from "./offline";
+import { anchors, beside, contents, copyButtons, tabs } from "./reading";
+
+function start(): void {
+  root.setAttribute("data-script", "");
+  appearance();
+  beside();
+  copyButtons();
+  tabs();
+  contents();
+  anchors();
+  charts();
+  find();
+  offline();
+  document.addEventListener("guide:changed", () => {
+    copyButtons();
+    readable();
+  });
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,113 @@
+// The service worker: keeps every file of one version of the site, whole or not at all, and answers from it.
+//
+// The builder puts two lines before this script: __PRECACHE__, pairs of a path from the site's root and a hash of the
+// file, and __VERSION__. A file is kept under its path and its hash, so that a new version copies what did not change
+// from the old one and fetches the rest. The old version stays whole until the new one is; pages change over when the
+// reader reloads.
+
+type Pair = [path: string, hash: string];
+
+interface Scope {
+  __PRECACHE__?: Pair[];
+  __VERSION__?: string;
+  registration: { scope: string };
+  clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: string, listener: (e: any) => void): void;
+}
+
+const worker = self as unknown as Scope;
+const files = new Map(worker.__PRECACHE__ ?? []);
+const scope = worker.registration.scope;
+const prefix = "guide " + scope + " ";
+const name = prefix + (worker.__VERSION__ ?? "");
+
+/** The address under which a file of a version is kept. */
+const place = (path: string, hash: string) => scope + encodeURI(path) + "?guide=" + hash;
+
+worker.addEventListener("install", (e) => e.waitUntil(install()));
+worker.addEventListener("activate", (e) => e.waitUntil(activate()));
+worker.addEventListener("message", (e) => {
+  if (e.data?.ask === "take over") void worker.skipWaiting();
+  if (e.data?.ask === "ready") void state().then((s) => e.ports[0]?.postMessage(s));
+});
+worker.addEventListener("fetch", (e) => {
+  const request: Request = e.request;
+  const path = request.method === "GET" && !request.headers.has("range") ? pathOf(request.url) : null;
+  if (path === null) return;
+  if (files.has(path) || request.mode === "navigate") e.respondWith(answer(request, path));
+});
+
+/** The path of an address from the site's root, or null where it is none of ours. */
+function pathOf(address: string): string | null {
+  const url = new URL(address);
+  const whole = url.origin + url.pathname;
+  if (!whole.startsWith(scope)) return null;
+  const path = decodeURI(whole.slice(scope.length));
+  return path === "" || path.endsWith("/") ? path + "index.html" : path;
+}
+
+async function install(): Promise<void> {
+  const cache = await caches.open(name);
+  try {
+    const queue = [...files];
+    const carry = async () => {
+      for (let next = queue.pop(); next; next = queue.pop()) await carryOver(cache, next);
+    };
+    await Promise.all([carry(), carry(), carry(), carry(), carry(), carry()]);
+  } catch (fault) {
+    await caches.delete(name); // never half a version
+    throw fault;
+  }
+}
+
+async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
+  const key = place(path, hash);
+  if (await cache.match(key)) return;
+  for (const other of await caches.keys()) {
+    if (!other.startsWith(prefix) || other === name) continue;
+    const had = await (await caches.open(other)).match(key);
+    if (had) return cache.put(key, had);
+  }
+  const response = await fetch(new Request(scope + encodeURI(path), { cache: "no-cache", credentials: "same-origin" }));
+  if (!response.ok && !(path === "404.html" && response.status === 404)) throw new Error(path + ": " + response.status);
+  // A response that came by way of another address may not answer a navigation, so it is kept without that.
+  const { headers } = response;
+  await cache.put(key, new Response(await response.blob(), { status: 200, headers }));
+}
+
+async function activate(): Promise<void> {
+  for (const other of await caches.keys()) {
+    if (other.startsWith(prefix) && other !== name) await caches.delete(other);
+  }
+  await worker.clients.claim();
+}
+
+async function kept(path: string): Promise<Response | undefined> {
+  const hash = files.get(path);
+  return hash === undefined ? undefined : (await caches.open(name)).match(place(path, hash));
+}
+
+async function answer(request: Request, path: string): Promise<Response> {
+  const here = await kept(path);
+  if (here) return here;
+  try {
+    return await fetch(request);
+  } catch {
+    const lost = request.mode === "navigate" ? await kept("404.html") : undefined;
+    if (!lost) return Response.error();
+    return new Response(await lost.blob(), { status: 404, statusText: "Not Found", headers: lost.headers });
+  }
+}
+
+/** Whether every file of this version is kept, and how large they are together. */
+async function state(): Promise<{ ready: boolean; files: number; bytes: number }> {
+  const cache = await caches.open(name);
+  let bytes = 0;
+  for (const [path, hash] of files) {
+    const had = await cache.match(place(path, hash));
+    if (!had) return { ready: false, files: files.size, bytes: 0 };
+    bytes += (await had.blob()).size;
+  }
+  return { ready: true, files: files.size, bytes };
+}
