@@ -83,7 +83,6 @@ func commands(out, errs io.Writer) *cobra.Command {
 Exit status: 0 good, 1 problems in the content, 2 wrong use, 3 the machine failed (disk, port, toolchain).`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.CompletionOptions.DisableDefaultCmd = true

@@ -86,6 +86,7 @@ func (c *Context) readFront(block []byte) {
 	root, p := ReadYAML(block)
 	if p != nil {
 		fail(p.Line+first-1, p.Column, "front matter: "+p.Text, p.Hint)
+		c.unread = true
 		return
 	}
 	if root == nil {
