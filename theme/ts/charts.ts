@@ -42,7 +42,6 @@ export function readable(within: ParentNode = document): void {
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-label", "Read this figure point by point with the arrow keys");
-    plot.dataset["own"] = "";
     reading(plot);
   }
 }

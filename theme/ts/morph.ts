@@ -5,6 +5,9 @@ export interface Rules {
   keep?(old: Element): boolean;
 }
 
+/** What scripts put into the page themselves: places for buttons, and elements marked data-own. */
+export const scripted: Rules = { keep: (old) => old.matches("[data-slot], [data-own]") };
+
 /** Attributes that belong to the reader or to a script, not to who printed the page. */
 const own = new Set(["open", "data-open"]);
 
@@ -37,7 +40,7 @@ function alike(a: Node, b: Node): boolean {
 function children(old: Element, fresh: Element, rules: Rules): void {
   let at = old.firstChild;
   for (const next of [...fresh.childNodes]) {
-    const match = find(at, next, fresh);
+    const match = find(at, next, fresh, rules);
     if (!match) {
       old.insertBefore(document.importNode(next, true), at);
       continue;
@@ -51,8 +54,9 @@ function children(old: Element, fresh: Element, rules: Rules): void {
 }
 
 /** The first node from at on that can become next, but not one that a later sibling of next has a better claim to. */
-function find(at: ChildNode | null, next: ChildNode, fresh: Element): ChildNode | null {
+function find(at: ChildNode | null, next: ChildNode, fresh: Element, rules: Rules): ChildNode | null {
   for (let old = at; old; old = old.nextSibling) {
+    if (old instanceof Element && !key(old) && rules.keep?.(old)) continue;
     if (alike(old, next)) return old;
     if (old instanceof Element && key(old) && holds(fresh, key(old))) return null;
   }

@@ -3,11 +3,10 @@ import { all, button, copyText, flash, keep, kept, near } from "./dom";
 
 /** Adds a button to every block of code. */
 export function copyButtons(within: ParentNode = document): void {
-  for (const code of all(".code:not([data-copies])", within)) {
+  for (const code of all(".code", within)) {
     const pre = code.querySelector("pre");
-    if (!pre) continue;
-    code.dataset["copies"] = "";
-    code.append(button("Copy", async (b) => flash(b, (await copyText(codeText(pre))) ? "Copied" : "Not copied"), { class: "copy quiet" }));
+    if (!pre || code.querySelector(".copy")) continue;
+    code.append(button("Copy", async (b) => flash(b, (await copyText(codeText(pre))) ? "Copied" : "Not copied"), { class: "copy quiet", "data-own": "" }));
   }
 }
 

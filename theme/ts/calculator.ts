@@ -1,0 +1,87 @@
+// Makes printed calculators live: the whole one on its page, and the small blocks in articles, all with one module.
+import { all, el, near } from "./dom";
+import { Live } from "./live";
+import { readLink, writeLink, type Answers } from "./link";
+import { Module } from "./module";
+import { Readout } from "./readout";
+import { Tools } from "./tools";
+
+const module = new Module();
+
+function reportOf(form: HTMLFormElement): HTMLElement | null {
+  const word = form.dataset["calculator"];
+  if (word === "form") return document.querySelector('[data-report="report"]');
+  return form.parentElement?.querySelector<HTMLElement>(`:scope > [data-report="${word}"]`) ?? null;
+}
+
+function start(): void {
+  const forms = all<HTMLFormElement>("form[data-calculator]");
+  let whole: Live | undefined;
+  for (const form of forms) {
+    const report = reportOf(form);
+    if (!report) continue;
+    if (form.dataset["calculator"] === "form") whole = new Live(form, report, module, changed);
+    else new Live(form, report, module, () => undefined);
+  }
+  if (!whole) return;
+  const live = whole;
+  const readout = new Readout(live);
+  const tools = new Tools(live, module, open);
+  const voice = el("p", { class: "hidden", role: "status", "data-own": "" });
+  live.form.after(voice);
+  let speaking = 0;
+
+  function changed(l: Live): void {
+    const address = writeLink(l.answers);
+    if (address !== location.hash) {
+      try {
+        history.replaceState(null, "", address || location.pathname + location.search);
+      } catch {
+        // A browser that allows no change of the address still has the button that copies it.
+      }
+    }
+    readout.show();
+    tools.show();
+    clearTimeout(speaking);
+    speaking = window.setTimeout(() => {
+      const say = l.report.querySelector(".verdict-call")?.textContent + ". " + (l.report.querySelector(".verdict-say")?.textContent ?? "");
+      if (voice.textContent !== say) voice.textContent = say;
+    }, 600);
+  }
+
+  /** Takes answers from a link or a file; a scenario's answers come first. */
+  async function open(answers: Answers): Promise<void> {
+    const id = answers.get("scenario");
+    if (id !== undefined) {
+      const found = (await tools.presets()).find((p) => p.id === id);
+      answers = new Map([...(found?.answers ?? []), ...answers]);
+      answers.delete("scenario");
+    }
+    live.write(answers);
+  }
+
+  const fromLink = () => {
+    const answers = readLink(location.hash);
+    if (answers) void open(answers).catch(() => live.soon(0));
+    else focusField(location.hash.slice(1));
+  };
+  const focusField = (name: string) => live.fields.get(name)?.focus();
+  document.addEventListener("click", (e) => {
+    const link = near<HTMLAnchorElement>(e, "a[data-input], a[data-set]");
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    const set = link.dataset["set"], name = link.dataset["input"];
+    if (name !== undefined && live.fields.has(name)) {
+      e.preventDefault();
+      focusField(name);
+    } else if (set !== undefined) {
+      e.preventDefault();
+      const at = set.indexOf("=");
+      tools.attempt(set.slice(0, at), set.slice(at + 1));
+    }
+  });
+  addEventListener("hashchange", fromLink);
+  if (location.hash) fromLink();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,104 @@
+// The sheet of cases: worked ones that the calculator brings, and those that the reader keeps in this browser.
+import { button, el, keep, kept } from "./dom";
+import type { Compare } from "./compare";
+import { readLink, writeLink, type Answers } from "./link";
+import type { Live } from "./live";
+import type { Tools } from "./tools";
+
+interface Case {
+  name: string;
+  link: string;
+}
+
+const most = 20;
+
+export class Cases {
+  private sheet: HTMLDialogElement | undefined;
+
+  constructor(private live: Live, private tools: Tools, private compare: Compare) {}
+
+  private list(): Case[] {
+    try {
+      const list: unknown = JSON.parse(kept("cases") ?? "[]");
+      return Array.isArray(list) ? list.filter((c): c is Case => typeof c?.name === "string" && typeof c?.link === "string") : [];
+    } catch {
+      return [];
+    }
+  }
+
+  private store(list: Case[]): void {
+    keep("cases", list.length > 0 ? JSON.stringify(list.slice(0, most)) : null);
+  }
+
+  /** Keeps the last answers, so that closing the page loses nothing. */
+  remember(): void {
+    keep("recent", writeLink(this.live.answers) || null);
+  }
+
+  /** Keeps the present answers under what they came to, and shows the sheet to compare them with another case. */
+  async keepNow(): Promise<void> {
+    const link = writeLink(this.live.answers) || "#v1";
+    const call = this.live.report.querySelector(".verdict-call")?.textContent ?? "";
+    const said = [...this.live.answers].slice(0, 3).map(([name, value]) => `${this.live.fields.get(name)?.row.querySelector(".label")?.textContent ?? name} ${value}`);
+    const name = `${call}: ${said.join(", ") || "all by default"}`;
+    this.store([{ name, link }, ...this.list().filter((c) => c.link !== link)]);
+    await this.show();
+  }
+
+  async show(): Promise<void> {
+    this.sheet?.remove();
+    const sheet = (this.sheet = el("dialog", { class: "sheet", "aria-labelledby": "cases-title", "data-own": "" }));
+    const head = el("div", { class: "sheet-head" }, el("h2", { id: "cases-title" }, "Cases"), button("Close", () => sheet.close(), { class: "quiet" }));
+    const body = el("div", { class: "found cases" });
+    sheet.append(head, body);
+    document.body.append(sheet);
+    sheet.addEventListener("click", (e) => e.target === sheet && sheet.close());
+    this.keptPart(body);
+    sheet.showModal();
+    const place = el("div", {}, el("p", { class: "found-note", role: "status" }, "Loading the worked cases"));
+    body.append(el("h3", {}, "Worked cases and scenarios"), place);
+    try {
+      const presets = await this.tools.presets();
+      place.replaceChildren(el("ul", { class: "kept" }, ...presets.map((p) => this.row(p.title, p.answers))));
+    } catch (fault) {
+      place.replaceChildren(el("p", { class: "found-note" }, `The calculator cannot run here: ${(fault as Error).message}.`));
+    }
+  }
+
+  private keptPart(body: HTMLElement): void {
+    const list = this.list(), recent = kept("recent");
+    const part = el("div");
+    const fill = () => {
+      const now = this.list();
+      const rows = now.map((c) => this.row(c.name, readLink(c.link) ?? new Map(), () => {
+        this.store(this.list().filter((o) => o.link !== c.link));
+        fill();
+      }));
+      if (now.length === 0) part.replaceChildren(el("p", { class: "found-note" }, "No cases kept yet. Keep one and it stays in this browser until you erase it."));
+      else part.replaceChildren(el("ul", { class: "kept" }, ...rows), button("Erase all", () => {
+        this.store([]);
+        keep("recent", null);
+        fill();
+      }, { class: "quiet" }));
+    };
+    fill();
+    body.append(el("h3", {}, "Kept in this browser"), part);
+    const last = recent ? readLink(recent) : null;
+    if (last && last.size > 0 && !list.some((c) => c.link === recent)) {
+      body.append(el("ul", { class: "kept" }, this.row(`Last time: ${last.size} answers`, last)));
+    }
+  }
+
+  private row(title: string, answers: Answers, erase?: () => void): HTMLElement {
+    const row = el("li", {}, el("span", {}, title));
+    row.append(button("Open", () => {
+      this.sheet?.close();
+      void this.tools.take(answers, title);
+    }), button("Compare", () => {
+      this.sheet?.close();
+      void this.compare.show(title, answers);
+    }));
+    if (erase) row.append(button("Erase", erase, { class: "quiet" }));
+    return row;
+  }
+}

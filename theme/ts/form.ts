@@ -1,0 +1,170 @@
+// A printed form as answers: what stands in its fields, and what is to be said beside them.
+import { all, button, el } from "./dom";
+import type { Answers } from "./link";
+
+/** What the calculator says of one input: a line of the view "fields". */
+export interface Mark {
+  name: string;
+  state: string; // default, changed, error, unknown or assumed
+  say: string; // the hint, or the complaint where state is error
+  placeholder: string;
+}
+
+/** Reads the view "fields". */
+export function readMarks(text: string): Mark[] {
+  return text.split("\n").filter(Boolean).map((line) => {
+    const [name = "", state = "", say = "", placeholder = ""] = line.split("\t");
+    return { name, state, say, placeholder };
+  });
+}
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+/** One row of a form. */
+export class Field {
+  readonly controls: Control[];
+  readonly unknown: HTMLInputElement | null;
+  readonly slider: HTMLInputElement | null;
+
+  constructor(readonly row: HTMLElement, readonly name: string) {
+    this.controls = all<Control>("input[name], select[name]", row);
+    this.unknown = row.querySelector("[data-unknown]");
+    this.slider = row.querySelector("[data-slider]");
+  }
+
+  private get radios(): boolean {
+    return this.controls[0]?.type === "radio";
+  }
+
+  get initial(): string {
+    return this.row.dataset["default"] ?? "";
+  }
+
+  /** What was answered; empty where the default holds. */
+  read(): string {
+    if (this.unknown?.checked) return this.unknown.value || "unknown";
+    const control = this.radios ? this.controls.find((c) => (c as HTMLInputElement).checked) : this.controls[0];
+    const text = control?.value.trim() ?? "";
+    return text === this.initial ? "" : text;
+  }
+
+  /** Puts an answer into the row; empty puts the default back. */
+  write(text: string): void {
+    const word = this.unknown?.value || "unknown";
+    if (this.unknown) this.unknown.checked = text.toLowerCase() === word;
+    const value = this.unknown?.checked ? "" : text;
+    for (const control of this.controls) {
+      if (control instanceof HTMLSelectElement) choose(control, value || this.initial);
+      else if (control.type === "radio") control.checked = control.value === (value || this.initial);
+      else control.value = value;
+    }
+  }
+
+  /** Says what the calculator says of this row. good is what the report uses while the answer cannot be read. */
+  mark(mark: Mark, good: string, reset: () => void): void {
+    const { row } = this, wrong = mark.state === "error";
+    if (row.dataset["state"] !== mark.state) row.dataset["state"] = mark.state;
+    for (const control of this.controls) {
+      if (wrong) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+      if (control instanceof HTMLInputElement && control.type === "text") control.placeholder = mark.placeholder;
+    }
+    const complaint = row.querySelector<HTMLElement>("[data-complaint]");
+    const say = wrong ? sentence(mark.say) + ` Until then the report uses ${good || mark.placeholder || "the default"}.` : "";
+    if (complaint && complaint.textContent !== say) complaint.textContent = say;
+    if (complaint) complaint.hidden = !wrong;
+    const hint = row.querySelector<HTMLElement>("[data-hint]");
+    if (hint && !wrong) this.hint(hint, mark, reset);
+    if (this.slider && document.activeElement !== this.slider) this.slide(mark);
+  }
+
+  private hint(hint: HTMLElement, mark: Mark, reset: () => void): void {
+    const had = hint.querySelector(".reset");
+    const text = mark.say + (had ? " " : "");
+    const printed = [...hint.childNodes].filter((n) => n !== had).map((n) => n.textContent).join("");
+    if (printed.trim() !== mark.say.trim()) {
+      hint.replaceChildren(text);
+      if (had) hint.append(had);
+    }
+    const wanted = mark.state === "changed" || mark.state === "unknown";
+    if (!wanted) had?.remove();
+    else if (!hint.querySelector(".reset")) {
+      const to = this.initial && this.initial.length < 24 && !(this.controls[0] instanceof HTMLSelectElement) ? this.initial : "default";
+      hint.append(" ", button("reset to " + to, reset, { class: "quiet reset" }));
+    }
+  }
+
+  private slide(mark: Mark): void {
+    const parts = (this.read() || mark.placeholder).replace(/[%,\s]/g, "").split("..");
+    const likely = Number(parts.length === 3 ? parts[1] : parts[0]);
+    if (Number.isFinite(likely)) this.slider!.value = String(likely);
+  }
+
+  focus(): void {
+    for (let up = this.row.parentElement; up; up = up.parentElement) if (up instanceof HTMLDetailsElement) up.open = true;
+    const control = (this.radios && this.controls.find((c) => (c as HTMLInputElement).checked)) || this.controls[0];
+    control?.focus({ preventScroll: true });
+    this.row.scrollIntoView({ block: "center" });
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : text + ".";
+}
+
+/** Chooses an option by its value, or by its value without regard to case, spaces and hyphens. */
+function choose(select: HTMLSelectElement, value: string): void {
+  const plain = (s: string) => s.toLowerCase().replace(/[\s-]/g, "");
+  const option = [...select.options].find((o) => o.value === value) ?? [...select.options].find((o) => plain(o.value) === plain(value));
+  if (option) option.selected = true;
+  else if (value !== "") {
+    select.append(new Option(value, value, false, true)); // kept as it was said; the calculator says what is wrong with it
+  } else select.selectedIndex = Math.max(0, [...select.options].findIndex((o) => o.defaultSelected));
+}
+
+/** All rows of a form by the names of their inputs. */
+export function fieldsOf(form: HTMLFormElement): Map<string, Field> {
+  const fields = new Map<string, Field>();
+  for (const row of all("[data-field]", form)) {
+    const name = row.querySelector<Control>("input[name], select[name]")?.name ?? row.dataset["field"]!;
+    fields.set(name, new Field(row, name));
+  }
+  return fields;
+}
+
+/** What a form says: its preset where it has no field for it, and its fields. */
+export function answersOf(form: HTMLFormElement, fields: Map<string, Field>, preset: Answers): Answers {
+  const answers: Answers = new Map([...preset].filter(([name]) => !fields.has(name)));
+  for (const [name, field] of fields) {
+    const text = field.read();
+    if (text) answers.set(name, text);
+  }
+  return answers;
+}
+
+/** Tells how many answers of each group were given, at the right of its line. */
+export function count(form: HTMLFormElement): void {
+  for (const group of all("[data-group]", form)) {
+    const place = group.querySelector("[data-count]");
+    const states = all("[data-field]", group).map((row) => row.dataset["state"]);
+    const unknown = states.filter((s) => s === "unknown").length;
+    const answered = states.filter((s) => s === "changed" || s === "error").length + unknown;
+    const said = answered === 0 ? "all by default" : `${answered} answered${unknown ? `, ${unknown} unknown` : ""}`;
+    if (place) place.textContent = `${states.length}, ${said}`;
+  }
+}
+
+/** Lists at the head of a form what cannot be read, each with a link to its field. */
+export function summary(form: HTMLFormElement, fields: Map<string, Field>, wrong: Mark[]): void {
+  const place = form.querySelector<HTMLElement>("[data-problems]");
+  const list = place?.querySelector("ul");
+  if (!place || !list) return;
+  place.hidden = wrong.length === 0;
+  const title = place.querySelector("h3");
+  if (title) title.textContent = wrong.length === 1 ? "One answer cannot be read" : `${wrong.length} answers cannot be read`;
+  list.replaceChildren(...wrong.map((mark) => {
+    const row = fields.get(mark.name)?.row;
+    const link = el("a", { href: "#" + (fields.get(mark.name)?.controls[0]?.id ?? mark.name), "data-input": mark.name }, row?.querySelector(".label")?.textContent ?? mark.name);
+    return el("li", {}, link, ": " + sentence(mark.say));
+  }));
+}

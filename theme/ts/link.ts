@@ -1,0 +1,63 @@
+// Answers as a link holds them: #v1&monthly_calls=3M&method=lora_sft. They stand in the fragment, which no browser sends.
+
+export type Answers = Map<string, string>;
+
+const version = "v1";
+
+/** Reads name=value pairs joined by &, as in a link or in data-preset. */
+export function readPairs(text: string): Answers {
+  const answers: Answers = new Map();
+  for (const pair of text.split("&")) {
+    const at = pair.indexOf("=");
+    if (at > 0) answers.set(decode(pair.slice(0, at)), decode(pair.slice(at + 1)));
+  }
+  return answers;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Reads the fragment of an address, or null where it holds no answers. */
+export function readLink(hash: string): Answers | null {
+  const body = hash.replace(/^#/, "");
+  if (body !== version && !body.startsWith(version + "&")) return null;
+  return readPairs(body.slice(version.length + 1));
+}
+
+/** Writes answers as a fragment, as the calculator's own links do; empty where there are none. */
+export function writeLink(answers: Answers): string {
+  const pairs = [...answers].map(([name, value]) => name + "=" + encode(value));
+  return pairs.length > 0 ? "#" + [version, ...pairs].join("&") : "";
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%(2C|3A|40|2F)/g, decodeURIComponent).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+}
+
+/** Answers of a saved file: one flat object of inputs, or such an object under "inputs" or "answers". */
+export function readFile(text: string): Answers {
+  const whole: unknown = JSON.parse(text);
+  if (!isObject(whole)) throw new TypeError("it holds no object");
+  const inner = [whole["inputs"], whole["answers"]].find(isObject) ?? whole;
+  const answers: Answers = new Map();
+  for (const [name, value] of Object.entries(inner)) {
+    if (isObject(value) && "likely" in value) answers.set(name, `${value["low"]}..${value["likely"]}..${value["high"]}`);
+    else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") answers.set(name, String(value));
+    else if (value === null) answers.set(name, "unknown");
+  }
+  return answers;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Writes answers as the file that the terminal reads and readFile opens. */
+export function writeFile(answers: Answers): string {
+  return JSON.stringify(Object.fromEntries(answers), null, 2) + "\n";
+}

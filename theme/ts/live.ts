@@ -1,0 +1,170 @@
+// A form that answers: asks the module when something changed, marks the fields, and puts the new report in place of
+// the old one without moving what the reader holds.
+import { el, near } from "./dom";
+import { answersOf, count, fieldsOf, readMarks, summary, type Field, type Mark } from "./form";
+import { readPairs, type Answers } from "./link";
+import { morph, scripted } from "./morph";
+import type { Module } from "./module";
+import { fact } from "./dom";
+import { parse } from "./trusted";
+
+const pause = 140; // milliseconds without a key before the report follows
+const calm = 900; // and before a complaint about the field that is being written
+
+export class Live {
+  readonly fields: Map<string, Field>;
+  readonly word: string;
+  answers: Answers = new Map(); // in the order of the calculator's table, as last marked
+  private preset: Answers;
+  private id: string;
+  private good: Answers = new Map();
+  private timer = 0;
+  private settling = 0;
+  private busy = false;
+  private again = false;
+
+  constructor(readonly form: HTMLFormElement, readonly report: HTMLElement, private module: Module, private changed: (live: Live) => void) {
+    this.word = form.dataset["calculator"] ?? "form";
+    this.fields = fieldsOf(form);
+    this.preset = readPairs(form.dataset["preset"] ?? "");
+    this.id = (form.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
+    form.addEventListener("submit", (e) => {
+      e.preventDefault();
+      this.soon(0);
+    });
+    for (const touch of ["focusin", "pointerdown"] as const) {
+      form.addEventListener(touch, () => void this.module.start().catch(() => undefined), { once: true, passive: true });
+    }
+    form.addEventListener("input", (e) => this.edited(e));
+    form.addEventListener("focusout", () => this.settling && this.soon(0));
+  }
+
+  private edited(e: Event): void {
+    const row = near(e, "[data-field]");
+    const field = [...this.fields.values()].find((f) => f.row === row);
+    const target = e.target as HTMLInputElement;
+    if (field && target === field.slider) field.write(target.value);
+    else if (field && target !== field.unknown && field.unknown && target.value !== "") field.unknown.checked = false;
+    clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => {
+      this.settling = 0;
+      this.soon(0);
+    }, calm);
+    this.soon(target instanceof HTMLInputElement && target.type === "text" ? pause : 0);
+  }
+
+  /** Asks for a new report after a pause in which nothing else happens. */
+  soon(wait: number): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.refresh(), wait);
+  }
+
+  /** Puts answers into the form in place of those that stand in it. */
+  write(answers: Answers): void {
+    for (const [name, field] of this.fields) field.write(answers.get(name) ?? "");
+    this.soon(0);
+  }
+
+  set(name: string, text: string): string {
+    const field = this.fields.get(name);
+    const before = field?.read() ?? "";
+    field?.write(text);
+    this.soon(0);
+    return before;
+  }
+
+  /** The lines of a request about answers. */
+  request(view: string, answers: Answers): string {
+    const lines = [view, "root=" + fact("root"), "id=" + this.id];
+    for (const [name, value] of answers) lines.push(name + "=" + value.replace(/[\r\n]+/g, " "));
+    return lines.join("\n") + "\n";
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    try {
+      if (this.report.dataset["state"] !== "live") this.state("loading");
+      do {
+        this.again = false;
+        await this.once();
+      } while (this.again);
+    } catch (fault) {
+      this.failed(fault instanceof Error ? fault.message : String(fault));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async once(): Promise<void> {
+    const typed = answersOf(this.form, this.fields, this.preset);
+    const marks = readMarks((await this.module.ask(this.request("fields", typed))).body);
+    const wrong = marks.filter((m) => m.state === "error");
+    const ordered: Answers = new Map(), asked: Answers = new Map();
+    for (const { name, state } of marks) {
+      const text = typed.get(name);
+      if (text !== undefined && state !== "error") this.good.set(name, text);
+      if (text === undefined) this.good.delete(name);
+      const use = state === "error" ? this.good.get(name) : text;
+      if (text !== undefined) ordered.set(name, text);
+      if (use !== undefined) asked.set(name, use);
+    }
+    this.mark(marks, wrong);
+    const view = this.word === "form" ? "report" : "block " + this.word;
+    const reply = await this.module.ask(this.request(view, asked));
+    if (this.again) return;
+    this.answers = ordered;
+    this.swap(reply.body);
+    this.state("live");
+    this.changed(this);
+  }
+
+  private mark(marks: Mark[], wrong: Mark[]): void {
+    const held = this.settling ? document.activeElement : null;
+    for (const mark of marks) {
+      const field = this.fields.get(mark.name);
+      if (!field) continue;
+      const early = mark.state === "error" && field.row.dataset["state"] !== "error" && held !== null && field.row.contains(held);
+      if (early) continue;
+      field.mark(mark, this.good.get(mark.name) ?? "", () => {
+        field.write("");
+        field.focus();
+        this.soon(0);
+      });
+    }
+    count(this.form);
+    summary(this.form, this.fields, wrong.filter((m) => this.fields.get(m.name)?.row.dataset["state"] === "error"));
+  }
+
+  private swap(html: string): void {
+    const fresh = parse(html).querySelector(`[data-report="${this.report.dataset["report"]}"]`);
+    if (!fresh) return;
+    fresh.setAttribute("data-state", "live");
+    morph(this.report, fresh, scripted);
+    document.dispatchEvent(new Event("guide:changed"));
+  }
+
+  private state(word: string): void {
+    this.report.dataset["state"] = word;
+    if (word === "loading") this.report.setAttribute("aria-busy", "true");
+    else this.report.removeAttribute("aria-busy");
+    if (word === "live") this.say("");
+  }
+
+  private failed(why: string): void {
+    this.state("failed");
+    this.say(`The calculator cannot run here: ${why.replace(/\.$/, "")}. What is printed below is the example; the formulas and the worked tables still hold.`);
+  }
+
+  private say(text: string): void {
+    let place = this.report.querySelector<HTMLElement>(":scope > .state");
+    if (!place && text) {
+      place = el("p", { class: "state", role: "status", "data-own": "" });
+      this.report.prepend(place);
+    }
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+}

@@ -1,0 +1,142 @@
+// The page's end of the calculator's worker: asks it, restarts it once when it falls, and says why when it cannot run.
+// One worker serves every form of a page.
+import { fact } from "./dom";
+import { loadScript, scriptAddress } from "./trusted";
+
+export interface Reply {
+  status: string;
+  body: string;
+}
+
+interface Waiting {
+  request: string;
+  resolve(reply: Reply): void;
+  reject(fault: Error): void;
+}
+
+/** What a page that is one file, or one opened from a disk, hands over instead of addresses. */
+interface Carried {
+  module: string; // base64
+  facts: string;
+}
+
+interface Doors {
+  guideModule?: (module: string, facts: string) => void;
+  guideWorker?: (source: string) => void;
+  guideEmbedded?: Carried & { worker: string };
+}
+
+const doors = window as unknown as Doors;
+const patience = 20000; // milliseconds for one answer, of which the slowest phone needs a few hundred
+
+export class Module {
+  private worker: Worker | undefined;
+  private waiting = new Map<number, Waiting>();
+  private next = 1;
+  private restarts = 0;
+  private starting: Promise<void> | undefined;
+
+  /** Starts the worker, once. */
+  start(): Promise<void> {
+    return (this.starting ??= this.launch());
+  }
+
+  /** Sends one request. It fails only when the calculator cannot run here at all. */
+  async ask(request: string): Promise<Reply> {
+    await this.start();
+    return new Promise((resolve, reject) => {
+      const id = this.next++;
+      this.waiting.set(id, { request, resolve, reject });
+      this.send(id, request);
+    });
+  }
+
+  private send(id: number, request: string): void {
+    const worker = this.worker;
+    worker?.postMessage({ id, request });
+    setTimeout(() => {
+      if (this.waiting.has(id) && this.worker === worker) void this.fallen(new Error("it does not answer"));
+    }, patience);
+  }
+
+  private async launch(): Promise<void> {
+    if (typeof WebAssembly === "undefined") throw new Error("the browser refused WebAssembly");
+    const local = location.protocol === "file:" || doors.guideEmbedded !== undefined;
+    const worker = new Worker(scriptAddress(local ? await blobAddress() : new URL(fact("worker"), document.baseURI).href));
+    const start = local
+      ? await carried()
+      : { start: { module: new URL(fact("module"), document.baseURI).href, facts: "", factsAddress: new URL(fact("facts"), document.baseURI).href } };
+    this.worker = worker;
+    await new Promise<void>((resolve, reject) => {
+      worker.onmessage = (e: MessageEvent<Reply & { id: number }>) => {
+        if (e.data.id === 0 && e.data.status === "ready") resolve();
+        else if (e.data.id === 0) this.worker === worker && this.fell(new Error(e.data.body), reject);
+        else this.answered(e.data.id, e.data);
+      };
+      worker.onerror = (e) => {
+        e.preventDefault();
+        if (this.worker === worker) this.fell(new Error(e.message || "its worker cannot be loaded"), reject);
+      };
+      worker.postMessage(start);
+    });
+  }
+
+  private answered(id: number, reply: Reply): void {
+    this.restarts = 0;
+    this.waiting.get(id)?.resolve(reply);
+    this.waiting.delete(id);
+  }
+
+  private fell(fault: Error, reject: (fault: Error) => void): void {
+    reject(fault);
+    void this.fallen(fault);
+  }
+
+  /** Restarts once and asks again what was not answered; the second time gives up. */
+  private async fallen(fault: Error): Promise<void> {
+    this.worker?.terminate();
+    this.worker = undefined;
+    if (this.waiting.size === 0) {
+      this.starting = undefined;
+      return;
+    }
+    if (this.restarts++ > 0) return this.giveUp(fault);
+    try {
+      this.starting = this.launch();
+      await this.starting;
+      for (const [id, { request }] of this.waiting) this.send(id, request);
+    } catch (again) {
+      this.giveUp(again instanceof Error ? again : fault);
+    }
+  }
+
+  private giveUp(fault: Error): void {
+    for (const { reject } of this.waiting.values()) reject(fault);
+    this.waiting.clear();
+    this.starting = undefined;
+    this.restarts = 0;
+  }
+}
+
+async function blobAddress(): Promise<string> {
+  let source = doors.guideEmbedded?.worker;
+  if (source === undefined) {
+    const got = new Promise<string>((resolve) => (doors.guideWorker = resolve));
+    await loadScript(fact("worker-text"));
+    source = await got;
+  }
+  return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+}
+
+async function carried(): Promise<object> {
+  let had: Carried | undefined = doors.guideEmbedded;
+  if (had === undefined) {
+    const got = new Promise<Carried>((resolve) => (doors.guideModule = (module, facts) => resolve({ module, facts })));
+    await loadScript(fact("offline-module"));
+    had = await got;
+  }
+  const binary = atob(had.module);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return { start: { module: bytes.buffer, facts: had.facts } };
+}

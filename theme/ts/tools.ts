@@ -1,0 +1,159 @@
+// The buttons of the calculator: copy the link, save, compare, print; start from a case or a file; try a flip and undo it.
+import { button, copyText, el, flash } from "./dom";
+import { Cases } from "./cases";
+import { Compare } from "./compare";
+import { readFile, readPairs, writeFile, writeLink, type Answers } from "./link";
+import type { Live } from "./live";
+import type { Module } from "./module";
+
+/** A worked case or scenario that the calculator knows. */
+export interface Preset {
+  id: string;
+  title: string;
+  answers: Answers;
+}
+
+export class Tools {
+  private undo = button("Undo", () => this.restore(), { hidden: "", "data-own": "" });
+  private tried: { name: string; before: string } | undefined;
+  private cases: Cases;
+  private compare: Compare;
+  private note = el("p", { class: "state", role: "status", "data-own": "" });
+
+  constructor(private live: Live, private module: Module, private open: (answers: Answers) => Promise<void>) {
+    this.compare = new Compare(live, module);
+    this.cases = new Cases(live, this, this.compare);
+    const head = document.querySelector('[data-slot="open"]');
+    const tools = live.report.querySelector('[data-slot="tools"]');
+    head?.append(
+      button("Start from a case", () => void this.cases.show()),
+      button("Start empty", () => void this.take(new Map())),
+      button("Open a file", () => this.pick()),
+    );
+    head?.after(this.note);
+    tools?.append(
+      this.undo,
+      button("Copy link", async (b) => flash(b, (await copyText(this.address())) ? "Copied" : "Not copied")),
+      this.saving(),
+      button("Keep and compare", () => void this.cases.keepNow()),
+      button("Print", () => print()),
+    );
+    this.drops();
+  }
+
+  /** The whole address with every answer. */
+  address(): string {
+    return location.href.replace(/#.*$/, "") + (writeLink(this.live.answers) || "#v1");
+  }
+
+  private saving(): HTMLElement {
+    const save = (label: string, view: string, file: string, type: string) =>
+      button(label, async (b) => {
+        try {
+          const text = view ? (await this.module.ask(this.live.request(view, this.live.answers))).body : writeFile(this.live.answers);
+          download(file, type, text);
+        } catch {
+          flash(b, "Not saved");
+        }
+      });
+    const menu = el("details", { class: "saving", "data-own": "" }, el("summary", {}, "Save"), el("div", {},
+      save("Answers, to open again", "", "fine-tune-answers.json", "application/json"),
+      save("Report as JSON", "json", "fine-tune-report.json", "application/json"),
+      save("Table as CSV", "csv", "fine-tune-report.csv", "text/csv"),
+      save("Memo for approval", "memo", "fine-tune-memo.md", "text/markdown")));
+    menu.addEventListener("keydown", (e) => {
+      if (e.key === "Escape") menu.open = false;
+    });
+    menu.addEventListener("focusout", (e) => {
+      if (!menu.contains(e.relatedTarget as Node | null)) menu.open = false;
+    });
+    return menu;
+  }
+
+  /** Called when the report is new. */
+  show(): void {
+    if (this.tried && this.live.fields.get(this.tried.name)?.read() === this.tried.before) this.tried = undefined;
+    this.undo.hidden = !this.tried;
+    this.cases.remember();
+  }
+
+  /** Tries a flip: sets one answer and offers the way back. */
+  attempt(name: string, value: string): void {
+    this.tried = { name, before: this.live.set(name, value) };
+    const label = this.live.fields.get(name)?.row.querySelector(".label")?.textContent ?? name;
+    this.undo.textContent = `Undo: ${label} back to ${this.tried.before || "its default"}`;
+    this.undo.hidden = false;
+    this.live.report.scrollIntoView({ block: "start" });
+    this.undo.focus({ preventScroll: true });
+  }
+
+  private restore(): void {
+    if (this.tried) this.live.set(this.tried.name, this.tried.before);
+    this.tried = undefined;
+    this.undo.hidden = true;
+  }
+
+  /** Puts answers into the form; what is no question is named. */
+  async take(answers: Answers, from = ""): Promise<void> {
+    const strange = [...answers.keys()].filter((name) => name !== "scenario" && !this.live.fields.has(name));
+    this.tried = undefined;
+    await this.open(answers);
+    this.say(from && (strange.length > 0 ? `${from} is open. It also says what is no question here: ${strange.join(", ")}.` : `${from} is open.`));
+  }
+
+  say(text: string): void {
+    this.note.textContent = text;
+  }
+
+  /** The scenarios and worked cases, asked of the calculator once. */
+  async presets(): Promise<Preset[]> {
+    const { status, body } = await this.module.ask("presets\n");
+    if (status !== "ok") return [];
+    return body.split("\n").filter(Boolean).map((line) => {
+      const [id = "", title = "", link = ""] = line.split("\t");
+      return { id, title, answers: readPairs(link.replace(/^#?v1&?/, "")) };
+    });
+  }
+
+  private pick(): void {
+    const input = el("input", { type: "file", accept: ".json,application/json" });
+    input.addEventListener("change", () => input.files?.[0] && void this.read(input.files[0]));
+    input.click();
+  }
+
+  private async read(file: File): Promise<void> {
+    try {
+      if (file.size > 1 << 20) throw new Error("it is larger than 1 MB");
+      await this.take(readFile(await file.text()), file.name);
+    } catch (fault) {
+      const why = fault instanceof SyntaxError ? "it is not JSON" : (fault as Error).message;
+      this.say(`${file.name} cannot be opened: ${why}. Choose a file that “Save” wrote, or an object of inputs.`);
+    }
+  }
+
+  private drops(): void {
+    const area = document.querySelector("main")!;
+    const files = (e: DragEvent) => e.dataTransfer?.types.includes("Files") ?? false;
+    area.addEventListener("dragover", (e) => {
+      if (files(e)) e.preventDefault();
+      area.classList.toggle("dropping", files(e));
+    });
+    area.addEventListener("dragleave", () => area.classList.remove("dropping"));
+    area.addEventListener("drop", (e) => {
+      area.classList.remove("dropping");
+      const file = e.dataTransfer?.files[0];
+      if (!file) return;
+      e.preventDefault();
+      void this.read(file);
+    });
+  }
+}
+
+function download(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: type + ";charset=utf-8" }));
+  const link = el("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
