@@ -16,13 +16,20 @@ function reportOf(form: HTMLFormElement): HTMLElement | null {
 
 function start(): void {
   const forms = all<HTMLFormElement>("form[data-calculator]");
+  const lives: Live[] = [];
   let whole: Live | undefined;
   for (const form of forms) {
     const report = reportOf(form);
     if (!report) continue;
-    if (form.dataset["calculator"] === "form") whole = new Live(form, report, module, changed);
-    else new Live(form, report, module, () => undefined);
+    const main = form.dataset["calculator"] === "form";
+    const live = new Live(form, report, module, main ? changed : () => undefined);
+    if (main) whole = live;
+    lives.push(live);
   }
+  document.addEventListener("guide:reloaded", () => {
+    module.reset();
+    for (const live of lives) if (live.report.dataset["state"] !== "printed") live.soon(0);
+  });
   if (!whole) return;
   const live = whole;
   const readout = new Readout(live);

@@ -41,6 +41,14 @@ export class Module {
     return (this.starting ??= this.launch());
   }
 
+  /** Forgets the worker, so that the next request starts the module that the page now names. */
+  reset(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.starting = undefined;
+    this.giveUp(new Error("it was replaced"));
+  }
+
   /** Sends one request. It fails only when the calculator cannot run here at all. */
   async ask(request: string): Promise<Reply> {
     await this.start();

@@ -1,0 +1,123 @@
+// While the site is being written: takes the new text of a page into the page that is open, shows what is wrong over
+// the last good one, and says when the server is gone.
+import { all, button, el, fact, root } from "./dom";
+import { morph, scripted, type Rules } from "./morph";
+import { parsePage } from "./trusted";
+
+interface Change {
+  pages?: string[];
+  kind: "page" | "style" | "reload" | "link";
+}
+
+interface Fault {
+  file: string;
+  line: number;
+  column: number;
+  text: string;
+  hint: string;
+  excerpt?: string;
+}
+
+/** What must not go back to what was printed: reports that answer, and whatever scripts made. */
+const rules: Rules = { keep: (old) => scripted.keep!(old) || old.matches('[data-report][data-state="live"]') };
+
+/** The path of this page from the site's root. */
+function here(): string {
+  const base = new URL(fact("root") || "./", location.href).pathname;
+  const path = decodeURI(location.pathname).slice(decodeURI(base).length);
+  return path === "" || path.endsWith("/") ? path + "index.html" : path;
+}
+
+async function fresh(): Promise<Document> {
+  const response = await fetch(location.href.replace(/#.*/, ""), { cache: "no-store" });
+  return parsePage(await response.text());
+}
+
+const scripts = (page: Document) => all<HTMLScriptElement>("script[src]", page).map((s) => s.getAttribute("src")).join(" ");
+const forms = (page: Document) => all("form[data-calculator]", page).map((f) => f.getAttribute("aria-labelledby")).join(" ");
+
+async function patch(): Promise<void> {
+  const page = await fresh();
+  if (scripts(page) !== scripts(document) || forms(page) !== forms(document)) return location.reload();
+  document.title = page.title;
+  for (const { name, value } of page.documentElement.attributes) {
+    if (name.startsWith("data-")) root.setAttribute(name, value);
+  }
+  await restyle(page);
+  for (const selector of [".masthead", ".beside", "main", ".foot"]) {
+    const old = document.querySelector(selector), next = page.querySelector(selector);
+    if (old && next) morph(old, next, rules);
+    else if (Boolean(old) !== Boolean(next)) return location.reload();
+  }
+  document.dispatchEvent(new Event("guide:changed"));
+  document.dispatchEvent(new Event("guide:reloaded"));
+}
+
+/** Puts new style sheets beside the old ones and takes those away when the new ones have loaded. */
+async function restyle(page: Document): Promise<void> {
+  const sheets = (of: Document) => all<HTMLLinkElement>('link[rel="stylesheet"]', of);
+  const old = sheets(document), wanted = sheets(page).map((l) => l.getAttribute("href") ?? "");
+  const missing = wanted.filter((href) => !old.some((l) => l.getAttribute("href") === href));
+  await Promise.all(missing.map((href) => new Promise<void>((done) => {
+    const link = el("link", { rel: "stylesheet", href });
+    link.onload = link.onerror = () => done();
+    document.head.append(link);
+  })));
+  for (const link of old) if (!wanted.includes(link.getAttribute("href") ?? "")) link.remove();
+}
+
+async function changed(change: Change): Promise<void> {
+  try {
+    if (change.kind === "reload") return location.reload();
+    if (change.kind === "style") return await restyle(await fresh());
+    const mine = !change.pages || change.pages.length === 0 || change.pages.includes(here());
+    if (mine) await patch();
+  } catch {
+    // The server went away in the middle; its return brings the page up to date.
+  }
+}
+
+function show(faults: Fault[]): void {
+  hide();
+  if (faults.length === 0) return;
+  const list = el("ul", {}, ...faults.map((f) => {
+    const item = el("li", {}, el("code", {}, `${f.file}:${f.line}:${f.column}`), ` ${f.text}; ${f.hint}`);
+    if (f.excerpt) item.append(el("pre", { tabindex: "0" }, f.excerpt));
+    return item;
+  }));
+  const title = faults.length === 1 ? "1 problem; above it stands the last good page" : `${faults.length} problems; above them stands the last good page`;
+  document.body.append(el("section", { class: "faults", role: "alert", "data-own": "" }, el("h2", {}, title), list, button("Hide", hide)));
+}
+
+function hide(): void {
+  for (const sheet of all(".faults")) sheet.remove();
+}
+
+function gone(is: boolean): void {
+  document.querySelector(".gone")?.remove();
+  if (is) document.body.append(el("p", { class: "update gone", role: "status", "data-own": "" }, "The server is gone. This page waits for it."));
+}
+
+function start(): void {
+  let away = false;
+  const events = new EventSource(fact("events"));
+  events.addEventListener("change", (e) => void changed(JSON.parse(e.data) as Change));
+  events.addEventListener("problems", (e) => show(JSON.parse(e.data) as Fault[]));
+  events.addEventListener("ok", hide);
+  events.onerror = () => {
+    if (!away) gone(true);
+    away = true;
+    if (events.readyState === EventSource.CLOSED) setTimeout(again, 1000);
+  };
+  events.onopen = () => {
+    if (away) void patch().catch(() => location.reload());
+    away = false;
+    gone(false);
+  };
+  const again = () => {
+    events.close();
+    start();
+  };
+}
+
+if (fact("events")) start();
