@@ -47,21 +47,21 @@ type Price struct {
 	Input, Cached, CacheWrite, Output Maybe
 	BatchDiscount                     Maybe // share of the price that a batch saves, 0 to 1
 
-	LongAbove        Maybe   // prompts of more tokens than this cost more, as a whole
-	LongIn, LongOut  float64 // by which input (also cached) and output are multiplied then; 1 where there is no rule
-	Tune             string  // open, closing, closed, none
-	TuneSince        string  // the day from which Tune holds, or empty
-	TuneUntil        string  // the last day for new jobs, or empty
-	TuneSource       string  // address of the source of the tuning facts, or empty
-	Train            Training
-	TunedIn          Maybe // the tuned model's own rates
-	TunedCached      Maybe
-	TunedOut         Maybe
-	Hosting          string // per_token, dedicated, or empty: not said
-	HostHour         Maybe  // US dollars a GPU-hour of a dedicated deployment
-	Shutdown         string // the day on which the model and its tunes stop, or empty
-	Also             string // more addresses, parted by spaces, or empty
-	Note             string
+	LongAbove       Maybe   // prompts of more tokens than this cost more, as a whole
+	LongIn, LongOut float64 // by which input (also cached) and output are multiplied then; 1 where there is no rule
+	Tune            string  // open, closing, closed, none
+	TuneSince       string  // the day from which Tune holds, or empty
+	TuneUntil       string  // the last day for new jobs, or empty
+	TuneSource      string  // address of the source of the tuning facts, or empty
+	Train           Training
+	TunedIn         Maybe // the tuned model's own rates
+	TunedCached     Maybe
+	TunedOut        Maybe
+	Hosting         string // per_token, dedicated, or empty: not said
+	HostHour        Maybe  // US dollars a GPU-hour of a dedicated deployment
+	Shutdown        string // the day on which the model and its tunes stop, or empty
+	Also            string // more addresses, parted by spaces, or empty
+	Note            string
 	Origin
 }
 

@@ -1,0 +1,288 @@
+package fact
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// sheet is one table while it is read: the columns that its header names, and the row at hand.
+type sheet struct {
+	file     string
+	columns  []string
+	asked    map[string]bool
+	missing  map[string]bool
+	cells    []cell
+	line     int
+	header   int
+	ids      map[string]int // line of each id
+	problems *[]Problem
+	broken   bool // the row at hand has a problem
+}
+
+type cell struct {
+	text   string
+	column int // where it begins, in characters
+}
+
+// cut parts a line at its bars.
+func cut(line string) []cell {
+	var cells []cell
+	at := 0
+	for {
+		end := strings.IndexByte(line[at:], '|')
+		if end < 0 {
+			end = len(line) - at
+		}
+		raw := line[at : at+end]
+		blank := len(raw) - len(strings.TrimLeft(raw, " \t"))
+		cells = append(cells, cell{strings.TrimSpace(raw), utf8.RuneCountInString(line[:at+blank]) + 1})
+		if at += end + 1; at > len(line) {
+			return cells
+		}
+	}
+}
+
+// rows calls read for each row of a table.
+func rows(f File, problems *[]Problem, read func(s *sheet)) {
+	s := &sheet{file: f.Name, asked: map[string]bool{}, missing: map[string]bool{}, ids: map[string]int{}, problems: problems}
+	for line := range strings.SplitSeq(strings.TrimPrefix(f.Text, "\ufeff"), "\n") {
+		s.line++
+		line = strings.TrimRight(line, "\r")
+		if !utf8.ValidString(line) {
+			s.fail(1, "the line is not UTF-8", "save the file as UTF-8")
+			continue
+		}
+		if text := strings.TrimSpace(line); text == "" || text[0] == '#' {
+			continue
+		}
+		cells := cut(line)
+		if s.columns == nil {
+			s.header = s.line
+			for _, c := range cells {
+				s.columns = append(s.columns, c.text)
+			}
+			s.cells = cells
+			continue
+		}
+		if len(cells) != len(s.columns) {
+			s.fail(1, "the row has "+strconv.Itoa(len(cells))+" cells, the header "+strconv.Itoa(len(s.columns)), "give every column a cell, a dash where it is not known")
+			continue
+		}
+		header := s.cells
+		s.cells, s.broken = cells, false
+		read(s)
+		s.cells = header
+	}
+	s.unknownColumns()
+}
+
+// unknownColumns reports columns that no field is read from.
+func (s *sheet) unknownColumns() {
+	if len(s.asked) == 0 {
+		return
+	}
+	known := make([]string, 0, len(s.asked))
+	for _, want := range s.order() {
+		known = append(known, want)
+	}
+	for i, c := range s.columns {
+		if s.asked[c] {
+			continue
+		}
+		hint := "known are " + strings.Join(known, ", ")
+		if n := near(c, len(known), func(i int) string { return known[i] }); n != "" {
+			hint = "did you mean " + n + "?"
+		}
+		*s.problems = append(*s.problems, Problem{s.file, s.header, s.cells[i].column, "there is no column " + strconv.Quote(c), hint})
+	}
+}
+
+// order lists the columns that fields are read from, in the alphabet, so that a hint never changes.
+func (s *sheet) order() []string {
+	var all []string
+	for c := range s.asked {
+		at := len(all)
+		for at > 0 && all[at-1] > c {
+			at--
+		}
+		all = append(all, "")
+		copy(all[at+1:], all[at:])
+		all[at] = c
+	}
+	return all
+}
+
+func (s *sheet) fail(column int, text, hint string) {
+	s.broken = true
+	*s.problems = append(*s.problems, Problem{s.file, s.line, column, text, hint})
+}
+
+// at returns the cell of a column; a column that the header lacks is reported once.
+func (s *sheet) at(column string) cell {
+	s.asked[column] = true
+	for i, c := range s.columns {
+		if c == column {
+			return s.cells[i]
+		}
+	}
+	if !s.missing[column] {
+		s.missing[column] = true
+		*s.problems = append(*s.problems, Problem{s.file, s.header, 1, "the column " + column + " is missing", "add it to the header, and a cell for it to every row"})
+	}
+	return cell{"-", 1}
+}
+
+// optional is a text that may be missing.
+func (s *sheet) optional(column string) string {
+	c := s.at(column)
+	if c.text == "-" {
+		return ""
+	}
+	return c.text
+}
+
+// text is a text that must be there.
+func (s *sheet) text(column string) string {
+	c := s.at(column)
+	if (c.text == "-" || c.text == "") && !s.missing[column] {
+		s.fail(c.column, column+" is missing", "write it: a row without it cannot be trusted")
+	}
+	return c.text
+}
+
+// id is a text that no other row of the table has.
+func (s *sheet) id(column string) string {
+	text := s.text(column)
+	if first, taken := s.ids[plain(text)]; taken {
+		s.fail(s.at(column).column, column+" "+text+" is given twice, first in line "+strconv.Itoa(first), "give each row a name of its own")
+	}
+	s.ids[plain(text)] = s.line
+	return text
+}
+
+// word is one of a few words, or missing where the first of them is "".
+func (s *sheet) word(column string, words ...string) string {
+	c := s.at(column)
+	text := c.text
+	if text == "-" {
+		text = ""
+	}
+	for _, w := range words {
+		if text == w {
+			return text
+		}
+	}
+	var said []string
+	for _, w := range words {
+		if w == "" {
+			w = "-"
+		}
+		said = append(said, w)
+	}
+	s.fail(c.column, strconv.Quote(c.text)+" is no "+column, "write one of "+strings.Join(said, ", "))
+	return ""
+}
+
+// maybe is a number of at least 0 that may be missing.
+func (s *sheet) maybe(column string) Maybe {
+	c := s.at(column)
+	if c.text == "-" {
+		return Maybe{}
+	}
+	x, err := strconv.ParseFloat(c.text, 64)
+	if err != nil || !(x >= 0 && x < 1e30) {
+		s.fail(c.column, strconv.Quote(c.text)+" is no number of 0 or more", "write digits such as 0.195 or 8030261248, a dash where it is not known")
+		return Maybe{}
+	}
+	return Maybe{x, true}
+}
+
+// number is a number of at least 0 that must be there.
+func (s *sheet) number(column string) float64 {
+	c := s.at(column)
+	m := s.maybe(column)
+	if !m.Known && !s.broken && !s.missing[column] {
+		s.fail(c.column, column+" is missing", "write a number")
+	}
+	return m.Value
+}
+
+// truth is yes or no.
+func (s *sheet) truth(column string) bool { return s.word(column, "yes", "no") == "yes" }
+
+// day is a date as far as it is known (2026-11-23, 2026-11, 2026), or missing.
+func (s *sheet) day(column string) string {
+	c := s.at(column)
+	if c.text == "-" {
+		return ""
+	}
+	if !isDay(c.text) {
+		s.fail(c.column, strconv.Quote(c.text)+" is no date", "write it as 2026-11-23, or as 2026-11 or 2026 where the day is not known")
+		return ""
+	}
+	return c.text
+}
+
+func isDay(text string) bool {
+	switch len(text) {
+	case 4, 7, 10:
+	default:
+		return false
+	}
+	for i, b := range []byte(text) {
+		if i == 4 || i == 7 {
+			if b != '-' {
+				return false
+			}
+		} else if b < '0' || b > '9' {
+			return false
+		}
+	}
+	return (len(text) < 7 || "01" <= text[5:7] && text[5:7] <= "12") && (len(text) < 10 || "01" <= text[8:] && text[8:] <= "31")
+}
+
+// origin reads source, address, date and grade.
+func (s *sheet) origin() Origin {
+	o := Origin{Source: s.text("source"), Line: s.line, Grade: s.word("grade", "A", "B", "C")}
+	if c := s.at("address"); c.text != "-" && !strings.HasPrefix(c.text, "https://") && !strings.HasPrefix(c.text, "http://") {
+		s.fail(c.column, strconv.Quote(c.text)+" is no address on the web", "begin with https://, or write a dash where none is known")
+	} else {
+		o.Address = s.optional("address")
+	}
+	if c := s.at("date"); c.text == "undated" {
+		o.Date = c.text
+	} else if o.Date = s.day("date"); o.Date == "" && !s.broken {
+		s.fail(c.column, "date is missing", "write the day for which the facts hold, or undated")
+	}
+	return o
+}
+
+// list is words parted by commas.
+func (s *sheet) list(column string) []string {
+	var all []string
+	for part := range strings.SplitSeq(s.optional(column), ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
+// pairs are answers: name=value, parted by semicolons.
+func (s *sheet) pairs(column string) []Pair {
+	c := s.at(column)
+	var all []Pair
+	for part := range strings.SplitSeq(s.optional(column), ";") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		name, value, found := strings.Cut(part, "=")
+		if !found || strings.TrimSpace(name) == "" {
+			s.fail(c.column, strconv.Quote(part)+" is no answer", "write name=value; name=value")
+			continue
+		}
+		all = append(all, Pair{strings.TrimSpace(name), strings.TrimSpace(value)})
+	}
+	return all
+}
