@@ -85,7 +85,7 @@ class Sheet {
   private empty(): void {
     this.note.textContent = "Type to search titles, headings and text. Without a word, start here:";
     const ways = all<HTMLAnchorElement>(".menu a, .beside-part a, .parts a").slice(0, 6);
-    this.list.replaceChildren(...ways.map((way, i) => this.row(i, way.getAttribute("href") ?? "", way.textContent ?? "", "", [])));
+    this.list.replaceChildren(...ways.map((way, i) => this.row(i, way.getAttribute("href") ?? "", [...way.childNodes].map((n) => n.textContent).join(" "), "", [])));
     this.choose(-1, false);
   }
 

@@ -25,7 +25,7 @@ type Assets struct {
 }
 
 // entries are the entry points that a theme may have.
-var entries = []string{"css/site.css", "css/notfound.css", "ts/early.ts", "ts/site.ts", "ts/calculator.ts", "ts/worker.ts", "ts/search.ts", "ts/sw.ts", "ts/reload.ts", "ts/notfound.ts"}
+var entries = []string{"css/site.css", "css/calculator.css", "css/notfound.css", "ts/early.ts", "ts/site.ts", "ts/calculator.ts", "ts/worker.ts", "ts/search.ts", "ts/sw.ts", "ts/reload.ts", "ts/notfound.ts"}
 
 // Bundle bundles every entry point that the theme has. Bundles are classic scripts without a name of their own and style
 // sheets, minified, for browsers from 2022 on.

@@ -124,6 +124,9 @@ func (f *frames) page(n *site.Node) *render.Frame {
 		for _, m := range f.b.modules() {
 			frame.Data[m.attribute] = page.Relative(p.Path, m.address)
 		}
+		if to := f.b.in.Assets.Names["calculator.css"]; to != "" {
+			frame.Styles = append(frame.Styles, page.Relative(p.Path, to))
+		}
 		if to := f.b.in.Assets.Names["calculator.js"]; to != "" {
 			frame.Scripts = append(frame.Scripts, page.Relative(p.Path, to))
 		}
