@@ -42,16 +42,14 @@ export class Field {
 
   /** What was answered; empty where the default holds. */
   read(): string {
-    if (this.unknown?.checked) return this.unknown.value || "unknown";
     const control = this.radios ? this.controls.find((c) => (c as HTMLInputElement).checked) : this.controls[0];
-    const text = control?.value.trim() ?? "";
+    const text = this.unknown?.checked ? this.unknown.value : (control?.value.trim() ?? "");
     return text === this.initial ? "" : text;
   }
 
   /** Puts an answer into the row; empty puts the default back. */
   write(text: string): void {
-    const word = this.unknown?.value || "unknown";
-    if (this.unknown) this.unknown.checked = text.toLowerCase() === word;
+    if (this.unknown) this.unknown.checked = text.toLowerCase() === this.unknown.value;
     const value = this.unknown?.checked ? "" : text;
     for (const control of this.controls) {
       if (control instanceof HTMLSelectElement) choose(control, value || this.initial);

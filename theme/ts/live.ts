@@ -14,7 +14,7 @@ const calm = 900; // and before a complaint about the field that is being writte
 export class Live {
   readonly fields: Map<string, Field>;
   readonly word: string;
-  answers: Answers = new Map(); // in the order of the calculator's table, as last marked
+  answers: Answers = new Map(); // that the report was made from, in the order of the calculator's table
   private preset: Answers;
   private id: string;
   private good: Answers = new Map();
@@ -44,7 +44,8 @@ export class Live {
     const field = [...this.fields.values()].find((f) => f.row === row);
     const target = e.target as HTMLInputElement;
     if (field && target === field.slider) field.write(target.value);
-    else if (field && target !== field.unknown && field.unknown && target.value !== "") field.unknown.checked = false;
+    else if (field && target === field.unknown && target.checked) field.write(target.value);
+    else if (field?.unknown && target !== field.unknown && target.value !== "") field.unknown.checked = false;
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => {
       this.settling = 0;
@@ -103,20 +104,19 @@ export class Live {
     const typed = answersOf(this.form, this.fields, this.preset);
     const marks = readMarks((await this.module.ask(this.request("fields", typed))).body);
     const wrong = marks.filter((m) => m.state === "error");
-    const ordered: Answers = new Map(), asked: Answers = new Map();
+    const asked: Answers = new Map();
     for (const { name, state } of marks) {
       const text = typed.get(name);
       if (text !== undefined && state !== "error") this.good.set(name, text);
       if (text === undefined) this.good.delete(name);
       const use = state === "error" ? this.good.get(name) : text;
-      if (text !== undefined) ordered.set(name, text);
       if (use !== undefined) asked.set(name, use);
     }
     this.mark(marks, wrong);
     const view = this.word === "form" ? "report" : "block " + this.word;
     const reply = await this.module.ask(this.request(view, asked));
     if (this.again) return;
-    this.answers = ordered;
+    this.answers = asked;
     this.swap(reply.body);
     this.state("live");
     this.changed(this);

@@ -22,6 +22,11 @@ const scope = worker.registration.scope;
 const prefix = "guide " + scope + " ";
 const name = prefix + (worker.__VERSION__ ?? "");
 
+/** What is read but not listed, as on a site too large to be kept whole: the last of it stays for reading offline. */
+const visited = prefix + "visited";
+const mostVisited = 400;
+const unkept = /^(sw\.js$|download\/|\.guide\/)/;
+
 /** The address under which a file of a version is kept. */
 const place = (path: string, hash: string) => scope + encodeURI(path) + "?guide=" + hash;
 
@@ -35,7 +40,7 @@ worker.addEventListener("fetch", (e) => {
   const request: Request = e.request;
   const path = request.method === "GET" && !request.headers.has("range") ? pathOf(request.url) : null;
   if (path === null) return;
-  if (files.has(path) || request.mode === "navigate") e.respondWith(answer(request, path));
+  if (files.has(path) || !unkept.test(path)) e.respondWith(answer(request, path));
 });
 
 /** The path of an address from the site's root, or null where it is none of ours. */
@@ -65,7 +70,7 @@ async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
   const key = place(path, hash);
   if (await cache.match(key)) return;
   for (const other of await caches.keys()) {
-    if (!other.startsWith(prefix) || other === name) continue;
+    if (!other.startsWith(prefix) || other === name || other === visited) continue;
     const had = await (await caches.open(other)).match(key);
     if (had) return cache.put(key, had);
   }
@@ -78,7 +83,7 @@ async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const other of await caches.keys()) {
-    if (other.startsWith(prefix) && other !== name) await caches.delete(other);
+    if (other.startsWith(prefix) && other !== name && other !== visited) await caches.delete(other);
   }
   await worker.clients.claim();
 }
@@ -92,11 +97,28 @@ async function answer(request: Request, path: string): Promise<Response> {
   const here = await kept(path);
   if (here) return here;
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    if (response.status === 200 && response.type === "basic" && !response.redirected) void remember(path, response.clone());
+    return response;
   } catch {
+    const seen = await (await caches.open(visited)).match(scope + encodeURI(path));
+    if (seen) return seen;
     const lost = request.mode === "navigate" ? await kept("404.html") : undefined;
     if (!lost) return Response.error();
     return new Response(await lost.blob(), { status: 404, statusText: "Not Found", headers: lost.headers });
+  }
+}
+
+/** Keeps what was read, and lets go of what was read longest ago. */
+async function remember(path: string, response: Response): Promise<void> {
+  try {
+    const cache = await caches.open(visited), key = scope + encodeURI(path);
+    await cache.delete(key);
+    await cache.put(key, response);
+    const keys = await cache.keys();
+    for (const old of keys.slice(0, Math.max(0, keys.length - mostVisited))) await cache.delete(old);
+  } catch {
+    // The device is full; what is listed stays.
   }
 }
 

@@ -1,11 +1,13 @@
 // The few functions of WASI that a Go module wants from its host: clocks, chance, and a place for what a panic says.
-// There are no files, arguments or environment; whatever else is asked for is answered with "not supported".
+// There are no files, arguments or environment; whatever else is asked for is answered with "no such file".
 
-const good = 0, notSupported = 58;
+const good = 0, noSuchFile = 8;
 
 export interface Host {
   imports(module: WebAssembly.Module): WebAssembly.Imports;
   use(memory: WebAssembly.Memory): void;
+  /** The first line of what the module wrote before it stopped, empty where it wrote nothing. */
+  said(): string;
 }
 
 export function wasi(): Host {
@@ -44,15 +46,16 @@ export function wasi(): Host {
       return good;
     },
     proc_exit: (code: number) => {
-      throw new Error("the module stopped with " + code + ": " + said.join("").trim().split("\n")[0]);
+      throw new Error("the module stopped with " + code);
     },
   };
   return {
     use: (m) => void (memory = m),
+    said: () => said.join("").trim().split("\n")[0]!,
     imports: (module) => {
       const wanted: Record<string, Record<string, () => unknown>> = {};
       for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-        (wanted[from] ??= {})[name] = functions[name] ?? (() => notSupported);
+        (wanted[from] ??= {})[name] = functions[name] ?? (() => noSuchFile);
       }
       return wanted as WebAssembly.Imports;
     },

@@ -21,6 +21,7 @@ interface Exports {
 }
 
 const coder = new TextEncoder(), decoder = new TextDecoder();
+const host = wasi();
 let ready: Promise<Exports> | undefined;
 
 async function compile(module: string | ArrayBuffer): Promise<WebAssembly.Module> {
@@ -42,7 +43,6 @@ async function text(start: Start): Promise<string> {
 
 async function begin(start: Start): Promise<Exports> {
   const [module, facts] = await Promise.all([compile(start.module), text(start)]);
-  const host = wasi();
   const instance = await WebAssembly.instantiate(module, host.imports(module));
   const exports = instance.exports as unknown as Exports;
   host.use(exports.memory);
@@ -69,7 +69,7 @@ function ask(exports: Exports, request: string): { status: string; body: string 
 }
 
 function fail(fault: unknown): void {
-  postMessage({ id: 0, status: "failed", body: fault instanceof Error ? fault.message : String(fault) });
+  postMessage({ id: 0, status: "failed", body: host.said() || (fault instanceof Error ? fault.message : String(fault)) });
 }
 
 addEventListener("message", async (e: MessageEvent<Message>) => {
