@@ -85,7 +85,7 @@ export class Cases {
     body.append(el("h3", {}, "Kept in this browser"), part);
     const last = recent ? readLink(recent) : null;
     if (last && last.size > 0 && !list.some((c) => c.link === recent)) {
-      body.append(el("ul", { class: "kept" }, this.row(`Last time: ${last.size} answers`, last)));
+      body.append(el("ul", { class: "kept" }, this.row(`Last time: ${last.size === 1 ? "1 answer" : last.size + " answers"}`, last)));
     }
   }
 
