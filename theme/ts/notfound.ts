@@ -26,10 +26,10 @@ async function find(): Promise<void> {
   for (; folders.length > 0; folders.pop()) {
     const base = folders.join("/") + "/";
     try {
-      const response = await fetch(base + "404.html", { method: "HEAD" });
+      const response = await fetch(base + "404.html");
       if (response.ok) return mend(base);
     } catch {
-      return; // offline: the root of the host is the best guess
+      // Not to be had here, as offline: the folder above may be kept.
     }
   }
 }
