@@ -1,0 +1,254 @@
+package calculator
+
+import (
+	"math"
+
+	"whentofinetune/calculator/cost"
+)
+
+// compute fills the defaults of training that hang on the method, the model and the GPU, and says what does not fit.
+func (r *Resolved) compute() {
+	hardware := r.hardware()
+	mfu := r.method().MFU(r.Choice(TrainingStack) == "vendor_tuned", cost.BigChip(hardware.TFLOPS))
+	r.fill(MFUPercent, scaled(mfu, 100), "")
+	job := r.job(r.likely())
+	need := job.GPUs(hardware.MemoryGB)
+	r.fill(GPUCount, cost.Exactly(math.Max(need, 1)), "")
+	if r.managed || r.Given(FineTuneCost) {
+		return
+	}
+	switch {
+	case need == 0:
+		r.complain(MicroBatch, "one "+r.gpu.Name+" cannot hold the activations of this batch: "+r.wouldFit(&job)+".")
+	case r.Given(GPUCount) && r.Likely(GPUCount) < need:
+		r.complain(GPUCount, cost.Plain(r.Likely(GPUCount))+" "+r.gpu.Name+" cannot hold this training: it needs "+cost.Plain(need)+". Write "+cost.Plain(need)+r.orSmaller(&job)+".")
+	}
+}
+
+// wouldFit names the first thing that makes a batch fit on one GPU.
+func (r *Resolved) wouldFit(job *cost.Job) string {
+	memory := r.hardware().MemoryGB
+	tries := [...]struct {
+		change func(j *cost.Job)
+		say    string
+	}{
+		{func(j *cost.Job) { j.Checkpointing = true }, "write checkpointing true"},
+		{func(j *cost.Job) { j.FusedLoss = true }, "write fused_loss true"},
+		{func(j *cost.Job) { j.Checkpointing, j.FusedLoss = true, true }, "write checkpointing true and fused_loss true"},
+		{func(j *cost.Job) { j.Checkpointing, j.FusedLoss, j.MicroBatch = true, true, 1 }, "write micro_batch 1, checkpointing true and fused_loss true"},
+	}
+	for _, t := range tries {
+		other := *job
+		if t.change(&other); other.GPUs(memory) > 0 {
+			return t.say
+		}
+	}
+	return "write a shorter sequence_length or a GPU with more memory"
+}
+
+// orSmaller offers QLoRA where that needs fewer GPUs.
+func (r *Resolved) orSmaller(job *cost.Job) string {
+	other := *job
+	other.Method = cost.QLoRA
+	if n := other.GPUs(r.hardware().MemoryGB); job.Method != cost.QLoRA && !job.Method.Rollouts() && n > 0 && n <= r.Likely(GPUCount) {
+		return ", or method qlora_sft"
+	}
+	return ""
+}
+
+func (r *Resolved) method() cost.Method { return cost.Method(r.Choice(Method)) }
+
+func (r *Resolved) hardware() cost.Hardware {
+	g := r.gpu
+	return cost.Hardware{MemoryGB: g.MemoryGB, Bandwidth: g.Bandwidth, TFLOPS: g.TFLOPS, Matmul: g.Matmul.Or(0)}
+}
+
+// modelShape is the model as memory and serving see it: the row's, where nobody said otherwise.
+func (r *Resolved) modelShape(v *values) cost.Shape {
+	s := cost.Shape{Parameters: v[ModelParameters], Active: r.active(v), Layers: v[Layers], Hidden: v[HiddenSize], Heads: v[Heads], KVHeads: v[KVHeads], Vocabulary: v[Vocabulary]}
+	m := r.model
+	if m == nil || r.Given(ModelParameters) || r.Given(HiddenSize) {
+		return s
+	}
+	s.Tied, s.Intermediate, s.WeightBytes = m.Tied, m.Intermediate, m.WeightBytes.Or(0)
+	if !r.Given(Heads) && !r.Given(KVHeads) {
+		s.HeadDim, s.CacheWidth, s.Window, s.WindowLayers = m.HeadDim.Or(0), m.CacheWidth.Or(0), m.Window.Or(0), m.WindowLayers.Or(0)
+	}
+	return s
+}
+
+// active follows the number of parameters where every one of them is active.
+func (r *Resolved) active(v *values) float64 {
+	if r.dense {
+		return v[ModelParameters]
+	}
+	return min(v[ActiveParameters], v[ModelParameters])
+}
+
+func (r *Resolved) job(v *values) cost.Job {
+	return cost.Job{Shape: r.modelShape(v), Method: r.method(), Sequence: v[SequenceLength], MicroBatch: v[MicroBatch], Rank: v[LoRARank],
+		Checkpointing: r.Bool(Checkpointing), FusedLoss: r.Bool(FusedLoss), Rollout: v[RolloutTokens]}
+}
+
+// trainingTokens are the tokens of one run over all passes. Methods that generate train on what they generated.
+func (r *Resolved) trainingTokens(v *values) float64 {
+	switch {
+	case r.Given(TrainingTokens):
+		return v[TrainingTokens]
+	case r.method().Rollouts():
+		return v[RolloutPrompts] * v[RolloutsPerPrompt] * v[RolloutTokens]
+	}
+	return v[TrainingExamples] * v[TokensPerExample] * v[Epochs] / (v[PackingPercent] / 100)
+}
+
+// rolloutHours are the GPU-hours of generating, by the serving model.
+func (r *Resolved) rolloutHours(v *values) float64 {
+	if !r.method().Rollouts() {
+		return 0
+	}
+	server := cost.Server{Shape: r.modelShape(v), GPU: r.hardware(), GPUs: 1, In: v[TokensPerExample], Out: v[RolloutTokens]}
+	server.GPUs = r.gpusToServe(&server)
+	t := server.Throughput()
+	if t.TokensPerSecond <= 0 {
+		return 0
+	}
+	return v[RolloutPrompts] * v[RolloutsPerPrompt] * v[RolloutTokens] / t.TokensPerSecond / 3600 * server.GPUs
+}
+
+// gpusToServe is the smallest of 1, 2, 4, 8, 16 GPUs that hold a model and one request.
+func (r *Resolved) gpusToServe(s *cost.Server) float64 {
+	need := s.Shape.Serving(1, s.In+s.Out)
+	for n := 1.0; n < 16; n *= 2 {
+		if need <= n*s.GPU.MemoryGB*cost.Usable {
+			return n
+		}
+	}
+	return 16
+}
+
+func (r *Resolved) run(v *values) cost.Run {
+	return cost.Run{Method: r.method(), Tokens: r.trainingTokens(v), Active: r.active(v), Layers: v[Layers], Hidden: v[HiddenSize], Sequence: v[SequenceLength],
+		MFU: v[MFUPercent] / 100, GPUs: v[GPUCount], GPU: r.hardware(), Rollout: r.rolloutHours(v)}
+}
+
+// runUSD is what one run costs: a vendor's price for its tokens, or GPU-hours with what is lost of them.
+func (r *Resolved) runUSD(v *values) float64 {
+	if r.managed {
+		return v[ManagedPricePerMillion] * r.trainingTokens(v) / 1e6
+	}
+	run := r.run(v)
+	return float64(run.Cost().GPUHours*v[GPUPricePerHour]) * (1 + v[WastePercent]/100)
+}
+
+// trainingUSD is what all runs until one ships cost.
+func (r *Resolved) trainingUSD(v *values) float64 { return v[TrainingRuns] * r.runUSD(v) }
+
+// trains reports whether the dollars of training hang on in, the other answers being what they are.
+func (r *Resolved) trains(in Input) bool {
+	rollouts := r.method().Rollouts()
+	tokens := !r.Given(TrainingTokens)
+	long := r.Likely(SequenceLength) > cost.AttentionFrom
+	switch in {
+	case TrainingRuns:
+		return true
+	case TrainingTokens:
+		return !tokens
+	case TrainingExamples, Epochs, PackingPercent:
+		return tokens && !rollouts
+	case TokensPerExample:
+		return tokens && !rollouts || rollouts && !r.managed
+	case RolloutPrompts, RolloutsPerPrompt, RolloutTokens:
+		return rollouts && (tokens || !r.managed)
+	case ManagedPricePerMillion:
+		return r.managed
+	case GPUPricePerHour, WastePercent, MFUPercent:
+		return !r.managed
+	case ModelParameters:
+		return !r.managed && (r.dense || rollouts)
+	case ActiveParameters:
+		return !r.managed && !r.dense
+	case Layers, HiddenSize:
+		return !r.managed && (long || rollouts)
+	case SequenceLength:
+		return !r.managed && long
+	case KVHeads, Heads, Vocabulary:
+		return !r.managed && rollouts
+	}
+	return false
+}
+
+// training is the compute of training at the likely values.
+func (r *Resolved) training() Training {
+	v := r.likely()
+	run := r.run(v)
+	c := run.Cost()
+	return Training{FLOPs: Some(c.FLOPs), GPUHoursPerRun: Some(c.GPUHours), WallHoursPerRun: Some(c.WallHours), USDPerRun: Some(r.runUSD(v)), Runs: Some(v[TrainingRuns]),
+		USD: Some(r.trainingUSD(v)), MFUPercent: Some(c.MFU * 100), AttentionFLOPs: Some(c.Attention), RolloutGPUHours: Some(run.Rollout), TrainingTokens: Some(run.Tokens)}
+}
+
+// memory is what training and serving one request keep in memory.
+func (r *Resolved) memory() Memory {
+	v := r.likely()
+	job := r.job(v)
+	parts, total := job.Memory()
+	m := Memory{TrainingGB: Some(total), InferenceGB: Some(job.Shape.Serving(1, v[SequenceLength])), KVBytesPerToken: Some(job.Shape.KVBytes()), GPUs: Null}
+	if n := job.GPUs(r.hardware().MemoryGB); n > 0 {
+		m.GPUs = Some(n)
+	}
+	for _, p := range parts {
+		m.Parts = append(m.Parts, MemoryPart{Part: p.Name, GB: p.GB})
+	}
+	return m
+}
+
+// server is a replica of the model as the answers describe it.
+func (r *Resolved) server(v *values, static float64) cost.Server {
+	return cost.Server{Shape: r.modelShape(v), GPU: r.hardware(), GPUs: v[GPUsPerReplica], In: static + v[TokensVariable], Out: v[TokensOut]}
+}
+
+// serving is the tuned model on GPUs, and how busy they are. What does not fit is a complaint where it would be paid for.
+func (r *Resolved) serving() Serving {
+	v := r.likely()
+	server := r.server(v, r.tunedStatic(v))
+	t := server.Throughput()
+	if t.Requests <= 0 {
+		if need := r.gpusToServe(&server); r.dedicated && !r.Given(InfraCostPerMonth) {
+			r.complain(GPUsPerReplica, cost.Plain(v[GPUsPerReplica])+" "+r.gpu.Name+" cannot hold the model and one request. Write "+cost.Plain(math.Max(need, v[GPUsPerReplica]+1))+".")
+		}
+		return Serving{GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
+	}
+	use := t.Utilisation(v[MonthlyCalls], v[Replicas])
+	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
+		r.complain(Replicas, "the calls need "+cost.Text(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
+	}
+	perHour := r.hostPrice(v) * v[GPUsPerReplica]
+	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),
+		USDPerMillionOutputTokens: Some(perHour / (3600 * t.TokensPerSecond) * 1e6 / min(use, 1)), GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
+}
+
+// usualGain is the gain that a test set is sized for where the scores are not known: 5 points.
+const usualGain = 0.05
+
+// evaluation is what the test set can tell.
+func (r *Resolved) evaluation() Evaluation {
+	p, gain, n := 0.5, usualGain, r.Likely(EvalSetSize)
+	if !r.Unknown(CurrentScore) {
+		p = r.Likely(CurrentScore) / 100
+		if !r.Unknown(TargetScore) && r.Likely(TargetScore) > r.Likely(CurrentScore) {
+			gain = r.Likely(TargetScore)/100 - p
+		}
+	}
+	paired := cost.PairedItemsFor(p, gain)
+	return Evaluation{HalfWidthPoints: Some(100 * cost.HalfWidth(p, n)), DetectablePoints: Some(100 * cost.Detectable(p, n)), ExamplesNeeded: Some(cost.ItemsFor(p, gain)),
+		PairedExamplesNeeded: Some(paired), Enough: n > 0 && n >= paired}
+}
+
+// costPerCall is one call in month 1.
+func (r *Resolved) costPerCall() CostPerCall {
+	v := r.likely()
+	return CostPerCall{Baseline: callCost(r.baselineCall(v)), Tuned: callCost(r.tunedCall(v))}
+}
+
+func callCost(c cost.CallCost) CallCost {
+	return CallCost{Input: Some(c.Input), Cached: Some(c.Cached), Output: Some(c.Output), Total: Some(c.Total)}
+}

@@ -1,0 +1,132 @@
+package cost
+
+import "math"
+
+// Hardware is what training and serving run on, for one GPU.
+type Hardware struct {
+	MemoryGB  float64 // 1e9 bytes
+	Bandwidth float64 // GB/s
+	TFLOPS    float64 // dense bf16 peak, 1e12 FLOP/s
+	Matmul    float64 // the most measured in matrix products, 1e12 FLOP/s; 0 where it is not known
+}
+
+// Method is a way of training.
+type Method string
+
+// The methods that formulas differ by.
+const (
+	LoRA     Method = "lora_sft"
+	QLoRA    Method = "qlora_sft"
+	Full     Method = "full_sft"
+	DPOLoRA  Method = "dpo_lora"
+	DPOFull  Method = "dpo_full"
+	PPO      Method = "ppo"
+	GRPO     Method = "grpo"
+	Pretrain Method = "pretraining"
+)
+
+// Preference reports whether a method reads two answers for each example.
+func (m Method) Preference() bool { return m == DPOLoRA || m == DPOFull }
+
+// Rollouts reports whether a method generates its own text while it trains.
+func (m Method) Rollouts() bool { return m == PPO || m == GRPO }
+
+// Adapter reports whether a method trains low-rank matrices beside frozen weights.
+func (m Method) Adapter() bool { return m == LoRA || m == QLoRA || m == DPOLoRA }
+
+// FLOPsPerToken is how many floating-point operations a method spends on each active parameter and token: forward 2,
+// gradients of what passes 2, gradients of weights 2 (mosaicml/llm-foundry, benchmarking README). Frozen weights need no
+// gradients of their own. DPO adds a forward pass of the reference; PPO old log-probabilities and reference, and a small
+// critic in the same sum (fits DeepSpeed-Chat); GRPO the same without a critic.
+func (m Method) FLOPsPerToken() float64 {
+	switch m {
+	case LoRA, QLoRA:
+		return 4
+	case DPOLoRA:
+		return 6
+	case DPOFull:
+		return 8
+	case PPO, GRPO:
+		return 10
+	}
+	return 6
+}
+
+// MFU is the share of a GPU's dense bf16 peak that a method reaches, with its range, as published runs imply: one value
+// for a class of method, stack and chip. big says that the chip is an H100 or newer.
+func (m Method) MFU(vendorTuned, big bool) Range {
+	switch {
+	case vendorTuned && big && !m.Rollouts() && m != Pretrain:
+		return Range{0.55, 0.65, 0.80} // packed FP8: NeMo 24.12
+	case m == Pretrain && big:
+		return Range{0.23, 0.35, 0.45}
+	case m == Pretrain:
+		return Range{0.32, 0.40, 0.63}
+	case m == QLoRA:
+		return Range{0.15, 0.24, 0.35}
+	case m == LoRA || m == DPOLoRA:
+		return Range{0.20, 0.30, 0.45}
+	case m == PPO || m == GRPO:
+		return Range{0.10, 0.20, 0.25}
+	}
+	return Range{0.08, 0.20, 0.45}
+}
+
+// BigChip reports whether a chip counts as an H100 or newer, by its peak in 1e12 FLOP/s.
+func BigChip(tflops float64) bool { return tflops > 500 }
+
+// Ceiling is the share of the peak that matrix products were measured to reach: no MFU is above it (stas00/ml-engineering,
+// compute/accelerator).
+func (h Hardware) Ceiling() float64 {
+	if h.Matmul <= 0 || h.Matmul > h.TFLOPS {
+		return 1
+	}
+	return h.Matmul / h.TFLOPS
+}
+
+// AttentionFrom is the sequence length in tokens above which the attention term is added to the hours: the classes of MFU
+// were fitted without it.
+const AttentionFrom = 8192
+
+// StartUp is the wall-clock time, in hours, that a job takes before its first step. It is waited for, not paid for.
+const StartUp = 0.25
+
+// Run is one training run.
+type Run struct {
+	Method   Method
+	Tokens   float64 // processed over all passes; of pairs, one answer's worth
+	Active   float64 // parameters that a token passes
+	Layers   float64
+	Hidden   float64
+	Sequence float64 // tokens
+	MFU      float64 // 0 to 1
+	GPUs     float64
+	GPU      Hardware
+	Rollout  float64 // GPU-hours of generation, by the serving model
+}
+
+// TrainingCost is what a run takes.
+type TrainingCost struct {
+	FLOPs     float64 // without attention
+	Attention float64 // FLOPs of attention, a line of its own
+	MFU       float64 // 0 to 1, capped at what the chip was measured to reach
+	GPUHours  float64 // with rollouts
+	WallHours float64 // with start-up
+}
+
+// Cost works a run out: FLOPs / (peak x MFU x 3600) GPU-hours.
+func (r *Run) Cost() TrainingCost {
+	tokens := r.Tokens
+	if r.Method.Preference() {
+		tokens *= 2 // chosen and rejected
+	}
+	c := TrainingCost{FLOPs: float64(float64(r.Method.FLOPsPerToken()*r.Active) * tokens), MFU: min(r.MFU, r.GPU.Ceiling())}
+	c.Attention = float64(float64(float64(12*r.Layers)*r.Hidden) * float64(r.Sequence*tokens))
+	work := c.FLOPs
+	if r.Sequence > AttentionFrom {
+		work += c.Attention
+	}
+	c.GPUHours = work/float64(float64(r.GPU.TFLOPS*1e12)*float64(c.MFU*3600)) + r.Rollout
+	c.WallHours = c.GPUHours/math.Max(r.GPUs, 1) + StartUp
+	return c
+}
