@@ -36,7 +36,7 @@ export class Readout {
     });
     const parts: Node[] = glyph ? [glyph] : [];
     parts.push(el("b", {}, text("verdict.call")));
-    if (month) parts.push(el("span", {}, "pays back: " + month));
+    if (month) parts.push(el("span", {}, el("span", { class: "wide" }, "pays back: "), month));
     if (chance) parts.push(el("span", {}, chance));
     this.bar.replaceChildren(...parts, link);
   }

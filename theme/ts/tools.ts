@@ -18,6 +18,7 @@ export class Tools {
   private tried: { name: string; before: string } | undefined;
   private cases: Cases;
   private compare: Compare;
+  private aged = false; // whether the age of the facts was asked
   private note = el("p", { class: "state", role: "status", "data-own": "" });
 
   constructor(private live: Live, private module: Module, private open: (answers: Answers) => Promise<void>) {
@@ -75,6 +76,17 @@ export class Tools {
     if (this.tried && this.live.fields.get(this.tried.name)?.read() === this.tried.before) this.tried = undefined;
     this.undo.hidden = !this.tried;
     this.cases.remember();
+    if (!this.aged) void this.age();
+    this.aged = true;
+  }
+
+  /** Says once how many facts have grown old by the day on which the page is read. */
+  private async age(): Promise<void> {
+    const { status, body } = await this.module.ask("stale " + new Date().toISOString().slice(0, 10) + "\n");
+    const old = status === "ok" ? body.split("\n").filter(Boolean).length : 0;
+    if (old > 0 && !this.note.textContent) {
+      this.say(`${old} of the facts behind this are more than 180 days old. Each shows its date; write newer ones if you have them.`);
+    }
   }
 
   /** Tries a flip: sets one answer and offers the way back. */
