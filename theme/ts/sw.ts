@@ -20,7 +20,7 @@ const worker = self as unknown as Scope;
 const files = new Map(worker.__PRECACHE__ ?? []);
 const scope = worker.registration.scope;
 const prefix = "guide " + scope + " ";
-const name = prefix + (worker.__VERSION__ ?? "");
+const version = prefix + (worker.__VERSION__ ?? "");
 
 /** What is read but not listed, as on a site too large to be kept whole: the last of it stays for reading offline. */
 const visited = prefix + "visited";
@@ -53,7 +53,7 @@ function pathOf(address: string): string | null {
 }
 
 async function install(): Promise<void> {
-  const cache = await caches.open(name);
+  const cache = await caches.open(version);
   try {
     const queue = [...files];
     const carry = async () => {
@@ -61,7 +61,7 @@ async function install(): Promise<void> {
     };
     await Promise.all([carry(), carry(), carry(), carry(), carry(), carry()]);
   } catch (fault) {
-    await caches.delete(name); // never half a version
+    await caches.delete(version); // never half a version
     throw fault;
   }
 }
@@ -70,7 +70,7 @@ async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
   const key = place(path, hash);
   if (await cache.match(key)) return;
   for (const other of await caches.keys()) {
-    if (!other.startsWith(prefix) || other === name || other === visited) continue;
+    if (!other.startsWith(prefix) || other === version || other === visited) continue;
     const had = await (await caches.open(other)).match(key);
     if (had) return cache.put(key, had);
   }
@@ -83,14 +83,14 @@ async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const other of await caches.keys()) {
-    if (other.startsWith(prefix) && other !== name && other !== visited) await caches.delete(other);
+    if (other.startsWith(prefix) && other !== version && other !== visited) await caches.delete(other);
   }
   await worker.clients.claim();
 }
 
 async function kept(path: string): Promise<Response | undefined> {
   const hash = files.get(path);
-  return hash === undefined ? undefined : (await caches.open(name)).match(place(path, hash));
+  return hash === undefined ? undefined : (await caches.open(version)).match(place(path, hash));
 }
 
 async function answer(request: Request, path: string): Promise<Response> {
@@ -124,7 +124,7 @@ async function remember(path: string, response: Response): Promise<void> {
 
 /** Whether every file of this version is kept, and how large they are together. */
 async function state(): Promise<{ ready: boolean; files: number; bytes: number }> {
-  const cache = await caches.open(name);
+  const cache = await caches.open(version);
   let bytes = 0;
   for (const [path, hash] of files) {
     const had = await cache.match(place(path, hash));

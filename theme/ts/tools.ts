@@ -84,8 +84,8 @@ export class Tools {
   private async age(): Promise<void> {
     const { status, body } = await this.module.ask("stale " + new Date().toISOString().slice(0, 10) + "\n");
     const old = status === "ok" ? body.split("\n").filter(Boolean).length : 0;
-    if (old > 0 && !this.note.textContent) {
-      this.say(`${old} of the facts behind this are more than 180 days old. Each shows its date; write newer ones if you have them.`);
+    if (old > 0) {
+      this.live.form.querySelector(".form-foot")?.append(` ${old} of the facts behind this are more than 180 days old. Each shows its date; write newer ones if you have them.`);
     }
   }
 
