@@ -65,3 +65,34 @@ func grouped(s string) string {
 	}
 	return whole
 }
+
+// Digits rounds a number of 0 or more to n significant digits, up or down.
+func Digits(x float64, n int, up bool) float64 {
+	if !(x > 0) || x > 1e300 {
+		return x
+	}
+	low := 1.0
+	for range n - 1 {
+		low *= 10
+	}
+	scale, small := 1.0, false
+	for x/scale >= low*10 {
+		scale *= 10
+	}
+	for scale == 1 && x < low || small && x*scale < low {
+		scale, small = scale*10, true
+	}
+	y := x / scale
+	if small {
+		y = x * scale
+	}
+	if up {
+		y = -math.Floor(-y)
+	} else {
+		y = math.Floor(y)
+	}
+	if small {
+		return y / scale
+	}
+	return y * scale
+}

@@ -1,0 +1,126 @@
+package calculator
+
+// Outcome is one thing that the calculator can recommend.
+type Outcome struct {
+	ID, Title  string
+	Is         string // what it is
+	Fails      string // when it fails
+	Costs      string // what it costs
+	Call       Call   // what it says about tuning, before money and blockers
+	Tunes      bool
+	Experiment string  // the cheapest next thing to try
+	Stop       string  // its stop rule
+	CostUSD    float64 // of the experiment, beside runs
+	Runs       float64 // training runs that the experiment takes
+	Risks      []string
+	Page       string // the page of the guide that explains it
+}
+
+// FindOutcome returns the outcome with an id, or nil.
+func FindOutcome(id string) *Outcome {
+	for i := range Outcomes {
+		if Outcomes[i].ID == id {
+			return &Outcomes[i]
+		}
+	}
+	return nil
+}
+
+// RiskKind is something that an outcome brings with it, and the test that shows it.
+type RiskKind struct {
+	Name, Text, Test string
+	Sources          []string
+}
+
+// RiskKinds are all risks that outcomes name.
+var RiskKinds = []RiskKind{
+	{"forgetting", "Abilities that the examples do not exercise get worse.", "Run a general test set before and after; mix in general data if it falls by more than 2 points.", []string{"Luo", "On-policy"}},
+	{"safety", "Guardrails weaken, even after harmless data.", "Run the same red-team prompts before and after each tune.", []string{"Qi", "Betley"}},
+	{"lock_in", "A tune on a vendor's model cannot be taken elsewhere.", "Write down what it would take to train the same data on open weights.", []string{"OAI-dep"}},
+	{"retirement", "The base model is retired, and the tune with it.", "Put the date into base_model_retirement and see whether it still pays back.", []string{"OAI-w3c", "Bedrock-life"}},
+	{"rollback", "A bad release has no way back.", "Switch ten percent of traffic to the prompt and back again before the release.", []string{"Judgement"}},
+	{"overfitting", "The examples are learned by heart.", "Hold out items that share no source with the examples; choose the number of passes by their score.", []string{"Gekhman", "InstructGPT"}},
+	{"reward_hacking", "The model learns to please the measure.", "Read fifty of the best-scored answers by hand at every checkpoint.", []string{"Yue"}},
+	{"licence", "The teacher's terms may forbid it.", "Have counsel read the terms of the model whose answers you train on.", []string{"Terms"}},
+	{"stale_index", "The index is older than the facts.", "Change a fact and time how long until the answer changes.", []string{"Ovadia"}},
+	{"length", "Long prompts lower accuracy.", "Score the same questions with a tenth of the context.", []string{"Du"}},
+	{"injection", "Text that was read gives orders.", "Put an order into a document that is retrieved, and see whether it is followed.", []string{"Judgement"}},
+	{"price", "The price or the model behind a name changes.", "Score the test set again each month, and after each notice of the vendor.", []string{"Luna"}},
+	{"judge", "The judge is wrong.", "Compare it with people on a hundred items, twice a year.", []string{"Miller"}},
+	{"format_reasoning", "A strict shape costs reasoning.", "Score once with free reasoning before the shape.", []string{"Tam"}},
+}
+
+var tuneRisks = []string{"forgetting", "safety", "overfitting", "retirement", "rollback"}
+
+// Outcomes are all that can be recommended, in the order of the ladder.
+var Outcomes = []Outcome{
+	{ID: "build_eval_first", Title: "Build the test first", Call: NotYet, Page: "decide/evaluate-first.html",
+		Is: "Two hundred real requests with a way to mark each answer right or wrong.", Fails: "When the items are not those that users send.", Costs: "Some days of people who know the work.",
+		Experiment: "Take 50 requests from last week and mark the answers by hand.", Stop: "Stop if two people cannot agree on what is right: define that first.", CostUSD: 400, Risks: []string{"judge"}},
+	{ID: "stop_no_gap", Title: "Stop: nothing to close", Call: DoNot, Page: "decide/index.html",
+		Is: "Leave it as it is, and keep measuring.", Fails: "When traffic changes and nobody looks.", Costs: "A run of the test set a month.",
+		Experiment: "Score the test set again in a month.", Stop: "Act if it falls by more than its error bar.", CostUSD: 20, Risks: []string{"price"}},
+	{ID: "prompt_fewshot", Title: "Work on the prompt", Call: NotYet, Page: "decide/prompting.html",
+		Is: "Clear instructions, a few well-chosen examples, and a measured comparison of variants.", Fails: "When the behaviour cannot be described or shown in a few examples.", Costs: "Days, and a few dollars of calls.",
+		Experiment: "Write three variants, with 5, 20 and 50 examples, and score all on the test set.", Stop: "Stop if the best gains under 2 points over the first in two days.", CostUSD: 100, Risks: []string{"length", "price"}},
+	{ID: "structured_output", Title: "Force the shape", Call: DoNot, Page: "decide/prompting.html",
+		Is: "Constrained decoding against a schema, or a parser that checks and mends.", Fails: "When the values are wrong and not the shape.", Costs: "Hours; nothing a call.",
+		Experiment: "Turn on the schema mode of your vendor for 200 logged requests.", Stop: "Stop if more than 1 in 100 still fails the schema.", CostUSD: 20, Risks: []string{"format_reasoning"}},
+	{ID: "prompt_optimiser", Title: "Let an optimiser write the prompt", Call: NotYet, Page: "decide/prompt-optimiser.html",
+		Is: "A program that rewrites the prompt against the test set, such as GEPA or MIPRO.", Fails: "When the test set is small or the judge is wrong: it learns their mistakes.", Costs: "Tens of dollars of calls a run.",
+		Experiment: "One optimiser run with 50 examples for training and 100 for choosing.", Stop: "Stop if it gains under 3 points on items that it has not seen.", CostUSD: 50, Risks: []string{"overfitting", "judge"}},
+	{ID: "cache_or_batch", Title: "Cache and batch", Call: DoNot, Page: "decide/context-and-caching.html",
+		Is: "Put what repeats first and let the vendor cache it; send what can wait as a batch.", Fails: "When calls are too sparse to keep a cache warm.", Costs: "A header and a reordered prompt.",
+		Experiment: "Log the cached share for a week after putting the fixed part first.", Stop: "Stop if fewer than 3 in 10 calls hit the cache.", CostUSD: 0, Risks: []string{"price"}},
+	{ID: "long_context", Title: "Put the facts in the prompt", Call: DoNot, Page: "decide/context-and-caching.html",
+		Is: "The whole corpus in the prompt, cached.", Fails: "When it grows, or when length lowers accuracy.", Costs: "The cached price of its tokens with every call.",
+		Experiment: "Answer 100 questions with everything in the prompt, and with the right page alone.", Stop: "Stop if the full prompt scores 5 points lower.", CostUSD: 50, Risks: []string{"length", "price"}},
+	{ID: "rag", Title: "Retrieve", Call: DoNot, Page: "decide/retrieval.html",
+		Is: "An index of your documents; each question brings the passages that answer it.", Fails: "When the right passage is not found: measure that on its own.", Costs: "Hundreds of dollars for the index, and a few thousand tokens a call.",
+		Experiment: "Index one week of documents and check for 100 questions whether the right passage is among ten.", Stop: "Stop and mend the search if it is there less than 8 times in 10.", CostUSD: 300, Risks: []string{"stale_index", "injection"}},
+	{ID: "better_model", Title: "Use a better model", Call: DoNot, Page: "decide/better-model.html",
+		Is: "The same prompt on a stronger stock model.", Fails: "When its price or its speed is the complaint.", Costs: "The difference of the prices, which keeps falling.",
+		Experiment: "Score the test set on the two best models that your data may go to.", Stop: "Stop if neither reaches the target.", CostUSD: 30, Risks: []string{"price"}},
+	{ID: "smaller_stock_model", Title: "Use a smaller stock model", Call: DoNot, Page: "decide/smaller-model.html",
+		Is: "The same prompt on a cheaper stock model.", Fails: "On the rare hard requests: send those to the large one.", Costs: "Less than today, at once.",
+		Experiment: "Score the three cheapest rows of the price table on the test set.", Stop: "Stop if none comes within 2 points of the target.", CostUSD: 20, Risks: []string{"price"}},
+	{ID: "tools_agent", Title: "Give it tools", Call: DoNot, Page: "decide/tools-and-agents.html",
+		Is: "Functions that the model may call: to look up, to compute, to act.", Fails: "When an action cannot be undone and nobody approves it.", Costs: "Engineering, and several calls for one question.",
+		Experiment: "Give it the one read-only tool that most questions need, and score 50.", Stop: "Stop if it picks the wrong tool in more than 1 of 10.", CostUSD: 200, Risks: []string{"injection", "rollback"}},
+	{ID: "collect_data_active_learning", Title: "Collect examples first", Call: NotYet, Page: "data/active-learning.html",
+		Is: "Label the requests that the model is least sure of, a few hundred at a time.", Fails: "When labellers disagree: their agreement is the ceiling.", Costs: "A dollar to some tens of dollars a label.",
+		Experiment: "Label the 50 least certain requests of a week and put them into the prompt as examples.", Stop: "Stop if they lift the score by under 2 points: more of the same will not either.", CostUSD: 300, Risks: []string{"judge", "licence"}},
+	{ID: "small_classifier", Title: "Tune a small classifier", Call: FineTune, Tunes: true, Page: "techniques/lora.html",
+		Is: "A small model tuned to give one of your labels.", Fails: "On classes with few examples, and when the classes change.", Costs: "Dollars to train; a fraction of a large model to run.",
+		Experiment: "Tune on 200 labels and compare with the prompt on 200 held-out items.", Stop: "Stop if it is more than 2 points below the large model.", CostUSD: 100, Runs: 1, Risks: tuneRisks},
+	{ID: "lora_sft", Title: "Tune an adapter on examples", Call: FineTune, Tunes: true, Page: "techniques/lora.html",
+		Is: "Supervised tuning of low-rank matrices beside frozen weights; QLoRA where memory is short.", Fails: "At facts, at abilities that the base lacks, and when the task moves.", Costs: "Dollars a run; weeks of people; a host if it needs one.",
+		Experiment: "50 examples, one LoRA run, 200 held-out items.", Stop: "Stop if it gains under 5 points over the best prompt.", CostUSD: 100, Runs: 1, Risks: append([]string{"lock_in"}, tuneRisks...)},
+	{ID: "full_sft", Title: "Tune all weights", Call: FineTune, Tunes: true, Page: "techniques/full.html",
+		Is: "Supervised tuning of every weight.", Fails: "With little data: it forgets more than an adapter and gains nothing over it.", Costs: "Hundreds to thousands of dollars a run, and a host of its own.",
+		Experiment: "One adapter run at high rank on the same data first.", Stop: "Stop if the adapter is within 2 points of the target.", CostUSD: 200, Runs: 1, Risks: append([]string{"lock_in"}, tuneRisks...)},
+	{ID: "rag_plus_lora", Title: "Retrieve, and tune the idiom", Call: FineTune, Tunes: true, Page: "decide/tuning.html",
+		Is: "Retrieval for the facts, and a model tuned to read them and to answer in the idiom.", Fails: "When retrieval misses: tune on passages as they are found, misses included.", Costs: "Both bills.",
+		Experiment: "Score retrieval alone first, then one LoRA run on 200 examples that hold retrieved passages.", Stop: "Stop if tuning adds under 3 points to retrieval.", CostUSD: 400, Runs: 1, Risks: append([]string{"stale_index", "injection"}, tuneRisks...)},
+	{ID: "tool_trace_sft", Title: "Tune on traces of tool use", Call: FineTune, Tunes: true, Page: "techniques/lora.html",
+		Is: "Supervised tuning on verified traces of calls to your tools.", Fails: "On tools that it has not seen, and when a tool changes.", Costs: "Like an adapter; the traces are the work.",
+		Experiment: "200 verified traces, one LoRA run, 200 held-out tasks.", Stop: "Stop if it gains under 5 points or invents calls.", CostUSD: 200, Runs: 1, Risks: append([]string{"lock_in"}, tuneRisks...)},
+	{ID: "distil_small", Title: "Distil into a small model", Call: FineTune, Tunes: true, Page: "techniques/distillation.html",
+		Is: "A small model tuned on the checked answers or traces of a large one.", Fails: "When answers are copied without their reasoning, or are not checked.", Costs: "The teacher's tokens, the check, and a tuning run.",
+		Experiment: "1,000 checked traces, one run, 200 held-out items.", Stop: "Stop if it closes less than half of the gap to the teacher.", CostUSD: 300, Runs: 1, Risks: append([]string{"licence"}, tuneRisks...)},
+	{ID: "dpo", Title: "Tune on preferences", Call: FineTune, Tunes: true, Page: "techniques/dpo.html",
+		Is: "Direct preference optimisation on pairs of chosen and rejected answers.", Fails: "When the pairs differ in length or tone only: it learns that.", Costs: "About twice a supervised run.",
+		Experiment: "1,000 pairs, one run, 200 blind comparisons by people.", Stop: "Stop if it wins fewer than 55 of 100.", CostUSD: 300, Runs: 1, Risks: append([]string{"reward_hacking"}, tuneRisks...)},
+	{ID: "rl_verifiable", Title: "Reinforce against a verifier", Call: FineTune, Tunes: true, Page: "techniques/verifier.html",
+		Is: "Reinforcement learning in which a program marks each answer.", Fails: "When the base never gets it right, or the verifier can be fooled.", Costs: "Tens of dollars with a small adapter; far more for a frontier model.",
+		Experiment: "500 tasks, rank 8, one short run; compare at one try and at eight.", Stop: "Stop if the score at one try gains under 5 points.", CostUSD: 300, Runs: 1, Risks: append([]string{"reward_hacking"}, tuneRisks...)},
+	{ID: "rlhf", Title: "Learn a reward from people", Call: FineTune, Tunes: true, Page: "techniques/rlhf.html",
+		Is: "A reward model from comparisons, and reinforcement learning against it.", Fails: "When the reward model drifts from what people want.", Costs: "Labelling teams, several models in memory, months.",
+		Experiment: "Train the reward model alone and measure how often it agrees with people.", Stop: "Stop if it agrees on fewer than 7 of 10: use DPO.", CostUSD: 2000, Risks: append([]string{"reward_hacking", "judge"}, tuneRisks...)},
+	{ID: "continued_pretraining", Title: "Pretrain on your text", Call: FineTune, Tunes: true, Page: "techniques/continued-pretraining.html",
+		Is: "Next-token training on a billion tokens or more of a language or notation, then supervised tuning.", Fails: "On small corpora, and where facts rather than language are missing.", Costs: "Thousands of dollars of compute and a team.",
+		Experiment: "Continue a small model on 100M tokens and measure its loss on held-out text.", Stop: "Stop if the loss falls by under 10%.", CostUSD: 1000, Risks: tuneRisks},
+	{ID: "migrate_off_closed_tuning", Title: "Move the tune", Call: NotYet, Page: "open/retirement-dates.html",
+		Is: "Take the training data to a model that stays: open weights, or a stock model that has caught up.", Fails: "When the data or the test set were not kept.", Costs: "One training run, and the test.",
+		Experiment: "Score a current stock model with your old prompt on the test set of the tune.", Stop: "Stop tuning if the stock model is within 2 points.", CostUSD: 50, Risks: []string{"retirement", "lock_in"}},
+}
