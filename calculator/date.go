@@ -73,3 +73,15 @@ func pad(n, width int) string {
 	}
 	return s
 }
+
+// DaysUntil counts the days from d to another day; negative where that is earlier.
+func (d Date) DaysUntil(other Date) int { return other.days() - d.days() }
+
+// days counts the days since the first of March of the year 0 in the Gregorian calendar.
+func (d Date) days() int {
+	y, m := d.Year, d.Month
+	if m <= 2 {
+		y, m = y-1, m+12
+	}
+	return 365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d.Day - 1
+}

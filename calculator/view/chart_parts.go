@@ -41,7 +41,7 @@ func (p *printer) memory() (figure, bool) {
 	}
 	limits := []limit{}
 	f.finding = "Training takes " + figures(m.TrainingGB.Value) + " GB"
-	if gpu, ok := p.t.GPU(p.a.Choice(calculator.GPU)); ok && gpu.MemoryGB > 0 {
+	if gpu := p.t.FindGPU(p.a.Choice(calculator.GPU)); gpu != nil && gpu.MemoryGB > 0 {
 		if gpu.MemoryGB < 20*most {
 			limits = append(limits, limit{gpu.MemoryGB, gpu.ID + ", " + count(gpu.MemoryGB) + " GB"})
 		}

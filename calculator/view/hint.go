@@ -47,19 +47,23 @@ func (p *printer) origin(in calculator.Input) string {
 	var from fact.Origin
 	switch in {
 	case calculator.BaselineModel, calculator.BaselinePriceIn, calculator.BaselinePriceCached, calculator.BaselinePriceOut:
-		row, _ := p.t.Price(p.a.Choice(calculator.BaselineModel))
-		from = row.Origin
+		if row := p.t.FindPrice(p.a.Choice(calculator.BaselineModel)); row != nil {
+			from = row.Origin
+		}
 	case calculator.TunedModel, calculator.TunedPriceIn, calculator.TunedPriceCached, calculator.TunedPriceOut,
 		calculator.ManagedPricePerMillion, calculator.Hosting:
-		row, _ := p.t.Price(p.a.Choice(calculator.TunedModel))
-		from = row.Origin
+		if row := p.t.FindPrice(p.a.Choice(calculator.TunedModel)); row != nil {
+			from = row.Origin
+		}
 	case calculator.GPUPricePerHour:
-		row, _ := p.t.GPU(p.a.Choice(calculator.GPU))
-		from = row.Origin
+		if row := p.t.FindGPU(p.a.Choice(calculator.GPU)); row != nil {
+			from = row.Origin
+		}
 	case calculator.ModelParameters, calculator.ActiveParameters, calculator.Layers, calculator.HiddenSize,
 		calculator.Vocabulary, calculator.Heads, calculator.KVHeads:
-		row, _ := p.t.Model(p.a.Choice(calculator.Model))
-		from = row.Origin
+		if row := p.t.FindModel(p.a.Choice(calculator.Model)); row != nil {
+			from = row.Origin
+		}
 	}
 	if from.Date == "" {
 		return ""
@@ -156,15 +160,15 @@ func (p *printer) choiceLabel(in calculator.Input, word string) string {
 	}
 	switch q.Catalog {
 	case calculator.PriceCatalog:
-		if row, found := p.t.Price(word); found {
-			return priceLabel(&row)
+		if row := p.t.FindPrice(word); row != nil {
+			return priceLabel(row)
 		}
 	case calculator.ModelCatalog:
-		if row, found := p.t.Model(word); found {
+		if row := p.t.FindModel(word); row != nil {
 			return row.Name
 		}
 	case calculator.GPUCatalog:
-		if row, found := p.t.GPU(word); found {
+		if row := p.t.FindGPU(word); row != nil {
 			return row.Name
 		}
 	}

@@ -49,7 +49,7 @@ others are done. - reads standard input.`,
 				defer f.Close()
 				in = f
 			}
-			b := batch{name: name, session: view.NewSession(tables), tables: tables, errs: c.ErrOrStderr()}
+			b := batch{name: name, session: view.NewSession(tables, nil), tables: tables, errs: c.ErrOrStderr()}
 			return b.run(in, out)
 		},
 	}

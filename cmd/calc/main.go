@@ -87,7 +87,7 @@ Exit status: 0 all answers read, 1 some could not be read (the report is printed
 	}
 	root.MarkFlagsMutuallyExclusive("json", "memo", "csv", "schema")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(batchCommand(in, out, &o), validateCommand(out, &o))
+	root.AddCommand(batchCommand(in, out, &o))
 	return root
 }
 
@@ -120,7 +120,7 @@ func answer(out io.Writer, in io.Reader, args []string, o *options, form string)
 		}
 		pairs = append(pairs, pair)
 	}
-	session := view.NewSession(tables)
+	session := view.NewSession(tables, nil)
 	status, body := session.Print(form, pairs)
 	if _, err := out.Write(body); err != nil {
 		return err
