@@ -11,7 +11,7 @@ import (
 func (p *printer) asMemo() []byte {
 	w := &plain{}
 	v := &p.r.Verdict
-	w.put("# ", marked(callTitle(v.Call)+": "+p.outcomeTitle(v.Primary)), "\n\n", marked(p.sentence()), "\n\n")
+	w.put("# ", marked(callTitle(v.Call)+": "+p.outcomeTitle(v.Primary)), "\n\n", marked(p.filled(p.sentence())), "\n\n")
 	p.memoMoney(w)
 	p.memoReasons(w, "Because", v.Because)
 	if len(v.Blockers) == 0 {

@@ -64,7 +64,7 @@ func (p *printer) asText() []byte {
 		w.put("\n")
 	}
 	w.wrapped("", strings.ToUpper(callTitle(v.Call))+": "+p.outcomeTitle(v.Primary)+" ("+v.Primary+")")
-	w.wrapped("  ", p.sentence())
+	w.wrapped("  ", p.filled(p.sentence()))
 	w.put("\n")
 	p.textMoney(w)
 	p.textReasons(w, "Because", v.Because)
