@@ -32,10 +32,10 @@ func (r *Resolved) wouldFit(job *cost.Job) string {
 		change func(j *cost.Job)
 		say    string
 	}{
-		{func(j *cost.Job) { j.Checkpointing = true }, "write checkpointing true"},
+		{func(j *cost.Job) { j.Kept = cost.Checkpoints }, "write checkpointing true"},
 		{func(j *cost.Job) { j.FusedLoss = true }, "write fused_loss true"},
-		{func(j *cost.Job) { j.Checkpointing, j.FusedLoss = true, true }, "write checkpointing true and fused_loss true"},
-		{func(j *cost.Job) { j.Checkpointing, j.FusedLoss, j.MicroBatch = true, true, 1 }, "write micro_batch 1, checkpointing true and fused_loss true"},
+		{func(j *cost.Job) { j.Kept, j.FusedLoss = cost.Checkpoints, true }, "write checkpointing true and fused_loss true"},
+		{func(j *cost.Job) { j.Kept, j.FusedLoss, j.MicroBatch = cost.Checkpoints, true, 1 }, "write micro_batch 1, checkpointing true and fused_loss true"},
 	}
 	for _, t := range tries {
 		other := *job
@@ -86,19 +86,37 @@ func (r *Resolved) active(v *values) float64 {
 }
 
 func (r *Resolved) job(v *values) cost.Job {
-	return cost.Job{Shape: r.modelShape(v), Method: r.method(), Sequence: v[SequenceLength], MicroBatch: v[MicroBatch], Rank: v[LoRARank],
-		Checkpointing: r.Bool(Checkpointing), FusedLoss: r.Bool(FusedLoss), Rollout: v[RolloutTokens]}
+	j := cost.Job{Shape: r.modelShape(v), Method: r.method(), Sequence: v[SequenceLength], MicroBatch: v[MicroBatch], Rank: v[LoRARank],
+		FusedLoss: r.Bool(FusedLoss), Rollout: v[RolloutTokens]}
+	if r.Bool(Checkpointing) {
+		j.Kept = cost.Checkpoints
+	}
+	return j
 }
 
-// trainingTokens are the tokens of one run over all passes. Methods that generate train on what they generated.
+// trainingTokens are the tokens that one run processes over all passes, both answers of a pair. Methods that generate train
+// on what they generated.
 func (r *Resolved) trainingTokens(v *values) float64 {
 	switch {
 	case r.Given(TrainingTokens):
 		return v[TrainingTokens]
 	case r.method().Rollouts():
-		return v[RolloutPrompts] * v[RolloutsPerPrompt] * v[RolloutTokens]
+		return r.generated(v)
 	}
-	return v[TrainingExamples] * v[TokensPerExample] * v[Epochs] / (v[PackingPercent] / 100)
+	return r.method().Tokens(v[TrainingExamples], v[TokensPerExample], v[Epochs], v[PackingPercent]/100)
+}
+
+// billedTokens are the tokens that a vendor bills: its price of a preference method already counts both answers.
+func (r *Resolved) billedTokens(v *values) float64 {
+	if r.method().Preference() && !r.Given(TrainingTokens) {
+		return r.trainingTokens(v) / 2
+	}
+	return r.trainingTokens(v)
+}
+
+// generated are the tokens that the model writes itself in one run.
+func (r *Resolved) generated(v *values) float64 {
+	return v[RolloutPrompts] * v[RolloutsPerPrompt] * v[RolloutTokens]
 }
 
 // rolloutHours are the GPU-hours of generating, by the serving model.
@@ -112,7 +130,7 @@ func (r *Resolved) rolloutHours(v *values) float64 {
 	if t.TokensPerSecond <= 0 {
 		return 0
 	}
-	return v[RolloutPrompts] * v[RolloutsPerPrompt] * v[RolloutTokens] / t.TokensPerSecond / 3600 * server.GPUs
+	return r.generated(v) / t.TokensPerSecond / 3600 * server.GPUs
 }
 
 // gpusToServe is the smallest of 1, 2, 4, 8, 16 GPUs that hold a model and one request.
@@ -127,21 +145,18 @@ func (r *Resolved) gpusToServe(s *cost.Server) float64 {
 }
 
 func (r *Resolved) run(v *values) cost.Run {
-	return cost.Run{Method: r.method(), Tokens: r.trainingTokens(v), Active: r.active(v), Layers: v[Layers], Hidden: v[HiddenSize], Sequence: v[SequenceLength],
+	return cost.Run{Method: r.method(), Tokens: r.trainingTokens(v), Shape: r.modelShape(v), Sequence: v[SequenceLength],
 		MFU: v[MFUPercent] / 100, GPUs: v[GPUCount], GPU: r.hardware(), Rollout: r.rolloutHours(v)}
 }
 
-// runUSD is what one run costs: a vendor's price for its tokens, or GPU-hours with what is lost of them.
-func (r *Resolved) runUSD(v *values) float64 {
+// trainingUSD is what all runs until one ships cost: a vendor's price for their tokens, or GPU-hours with what is lost of them.
+func (r *Resolved) trainingUSD(v *values) float64 {
 	if r.managed {
-		return v[ManagedPricePerMillion] * r.trainingTokens(v) / 1e6
+		return cost.ManagedUSD(v[TrainingRuns], r.billedTokens(v), v[ManagedPricePerMillion])
 	}
 	run := r.run(v)
-	return float64(run.Cost().GPUHours*v[GPUPricePerHour]) * (1 + v[WastePercent]/100)
+	return cost.RentUSD(v[TrainingRuns], run.Cost().GPUHours, v[GPUPricePerHour], v[WastePercent]/100)
 }
-
-// trainingUSD is what all runs until one ships cost.
-func (r *Resolved) trainingUSD(v *values) float64 { return v[TrainingRuns] * r.runUSD(v) }
 
 // trains reports whether the dollars of training hang on in, the other answers being what they are.
 func (r *Resolved) trains(in Input) bool {
@@ -177,13 +192,19 @@ func (r *Resolved) trains(in Input) bool {
 	return false
 }
 
-// training is the compute of training at the likely values.
+// training is the compute of training at the likely values. The dollars of one run are those of a run in which nothing is lost.
 func (r *Resolved) training() Training {
 	v := r.likely()
 	run := r.run(v)
 	c := run.Cost()
-	return Training{FLOPs: Some(c.FLOPs), GPUHoursPerRun: Some(c.GPUHours), WallHoursPerRun: Some(c.WallHours), USDPerRun: Some(r.runUSD(v)), Runs: Some(v[TrainingRuns]),
-		USD: Some(r.trainingUSD(v)), MFUPercent: Some(c.MFU * 100), AttentionFLOPs: Some(c.Attention), RolloutGPUHours: Some(run.Rollout), TrainingTokens: Some(run.Tokens)}
+	t := Training{FLOPs: Some(c.FLOPs), GPUHoursPerRun: Some(c.GPUHours), WallHoursPerRun: Some(c.WallHours), Runs: Some(v[TrainingRuns]), USD: Some(r.trainingUSD(v)),
+		MFUPercent: Some(c.MFU * 100), AttentionFLOPs: Some(c.Attention), RolloutGPUHours: Some(run.Rollout), TrainingTokens: Some(run.Tokens)}
+	if r.managed {
+		t.USDPerRun = Some(cost.ManagedUSD(1, r.billedTokens(v), v[ManagedPricePerMillion]))
+	} else {
+		t.USDPerRun = Some(cost.RentUSD(1, c.GPUHours, v[GPUPricePerHour], 0))
+	}
+	return t
 }
 
 // memory is what training and serving one request keep in memory.
@@ -223,7 +244,7 @@ func (r *Resolved) serving() Serving {
 	}
 	perHour := r.hostPrice(v) * v[GPUsPerReplica]
 	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),
-		USDPerMillionOutputTokens: Some(perHour / (3600 * t.TokensPerSecond) * 1e6 / min(use, 1)), GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
+		USDPerMillionOutputTokens: Some(cost.MillionUSD(perHour, t.TokensPerSecond, min(use, 1))), GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
 }
 
 // usualGain is the gain that a test set is sized for where the scores are not known: 5 points.

@@ -41,10 +41,13 @@ func ItemsFor(p, d float64) float64 {
 
 // PairedItemsFor is ItemsFor where both systems answer the same items.
 func PairedItemsFor(p, d float64) float64 {
-	return -math.Floor(-float64(ItemsFor(p, d) * (1 - Correlation)))
+	return -math.Floor(-ItemsFor(p, d) * (1 - Correlation))
 }
 
 // ItemsWithin is how many items give a share p to within e (0 to 1) with 95% confidence: z^2 p (1-p) / e^2.
 func ItemsWithin(p, e float64) float64 {
 	return -math.Floor(-float64(float64(z95*z95)*float64(p*(1-p))) / float64(e*e))
 }
+
+// RuleOfThree is the upper 95% bound (0 to 1) of a share that was never seen in n items: 3/n.
+func RuleOfThree(n float64) float64 { return min(3/math.Max(n, 1), 1) }

@@ -19,27 +19,27 @@ func roughly(t *testing.T, what string, got, want, share float64) {
 
 // The figures are worked by hand from the formulas.
 func TestTrainingByHand(t *testing.T) {
-	lora := Run{Method: LoRA, Tokens: 15e6, Active: 8.03e9, Sequence: 2048, MFU: 0.30, GPUs: 1, GPU: a100}
+	lora := Run{Method: LoRA, Tokens: LoRA.Tokens(10000, 500, 3, 1), Shape: Shape{Active: 8.03e9}, Sequence: 2048, MFU: 0.30, GPUs: 1, GPU: a100}
 	c := lora.Cost()
 	roughly(t, "LoRA FLOPs", c.FLOPs, 4.818e17, 1e-9)
 	roughly(t, "LoRA A100-hours", c.GPUHours, 1.42984, 1e-5)
 	roughly(t, "LoRA dollars", c.GPUHours*1.79, 2.5594, 1e-4)
 	lora.GPU = h100
 	roughly(t, "LoRA dollars on an H100", lora.Cost().GPUHours*3.99, 1.7998, 1e-4)
-	full := Run{Method: Full, Tokens: 240e6, Active: 7e9, Sequence: 2048, MFU: 0.20, GPUs: 8, GPU: a100}
+	full := Run{Method: Full, Tokens: 240e6, Shape: Shape{Active: 7e9}, Sequence: 2048, MFU: 0.20, GPUs: 8, GPU: a100}
 	roughly(t, "full A100-hours", full.Cost().GPUHours, 44.8718, 1e-5)
 	roughly(t, "full wall-clock", full.Cost().WallHours, 44.8718/8+0.25, 1e-5)
-	dpo := Run{Method: DPOLoRA, Tokens: 60e6, Active: 8.03e9, Sequence: 2048, MFU: 0.30, GPUs: 1, GPU: a100}
+	dpo := Run{Method: DPOFull, Tokens: 60e6, Shape: Shape{Active: 8.03e9}, Sequence: 2048, MFU: 0.20, GPUs: 1, GPU: a100}
 	roughly(t, "DPO A100-hours", dpo.Cost().GPUHours, 17.16, 1e-3)
 }
 
 func TestMFUIsCapped(t *testing.T) {
-	r := Run{Method: Full, Tokens: 1e6, Active: 1e9, MFU: 0.99, GPUs: 1, GPU: h100}
+	r := Run{Method: Full, Tokens: 1e6, Shape: Shape{Active: 1e9}, MFU: 0.99, GPUs: 1, GPU: h100}
 	roughly(t, "MFU", r.Cost().MFU, 794.0/989, 1e-9)
 }
 
 func TestAttentionCountsInLongSequencesOnly(t *testing.T) {
-	r := Run{Method: Full, Tokens: 1e9, Active: 7e9, Layers: 32, Hidden: 4096, Sequence: 8192, MFU: 0.2, GPUs: 1, GPU: a100}
+	r := Run{Method: Full, Tokens: 1e9, Shape: Shape{Active: 7e9, Layers: 32, Hidden: 4096, Heads: 32}, Sequence: 8192, MFU: 0.2, GPUs: 1, GPU: a100}
 	short := r.Cost()
 	r.Sequence = 8193
 	long := r.Cost()
@@ -63,7 +63,7 @@ func TestMemoryByHand(t *testing.T) {
 	}
 	roughly(t, "states of a full 7B", states(Full, 7e9), 126, 1e-12)
 	roughly(t, "NF4 weights of Llama-2 7B", (&Job{Shape: Shape{Parameters: 6738415616, Layers: 0, Hidden: 4096, Vocabulary: 32000}, Method: QLoRA}).States()[0].GB, 4.17, 0.01)
-	job := Job{Shape: llama8B, Method: LoRA, Sequence: 2048, MicroBatch: 1, Rank: 16, Checkpointing: true}
+	job := Job{Shape: llama8B, Method: LoRA, Sequence: 2048, MicroBatch: 1, Rank: 16, Kept: Checkpoints}
 	parts, total := job.Memory()
 	sum := 0.0
 	for _, p := range parts {
@@ -77,7 +77,7 @@ func TestMemoryByHand(t *testing.T) {
 	if n := job.GPUs(80); n != 4 {
 		t.Errorf("full tuning of 8B needs %v GPUs of 80 GB, want 4", n)
 	}
-	job.Sequence, job.Checkpointing = 1e6, false
+	job.Sequence, job.Kept = 1e6, All
 	if n := job.GPUs(80); n != 0 {
 		t.Errorf("a million tokens of activations fit on %v GPUs of 80 GB", n)
 	}

@@ -3,14 +3,15 @@ package cost
 import "math"
 
 // What serving reaches of a chip's limits: of its peak while it reads a prompt, of its bandwidth while it writes (measured
-// with vLLM on H100; jax-ml/scaling-book uses 0.40 and lower bounds).
+// with vLLM on one H100, tgarg01/silybench-data@045df3b). jax-ml/scaling-book uses 0.40 of the peak; 0.55 to 0.65 of the
+// bandwidth is usual.
 const (
 	prefillMFU    = 0.55
-	bandwidthUsed = 0.60
+	bandwidthUsed = 0.65
 )
 
-// MaxBatch is the most requests that a server is taken to hold at once.
-const MaxBatch = 512
+// MaxBatch is the most requests that a server holds at once unless told otherwise (vLLM).
+const MaxBatch = 256
 
 // SecondsPerMonth is 730 hours.
 const SecondsPerMonth = HoursPerMonth * 3600
@@ -46,20 +47,32 @@ func (s *Server) Throughput() Throughput {
 	if each > 0 {
 		batch = min(batch, math.Floor(room/each))
 	}
-	if batch < 1 {
+	if batch < 1 || room < 0 {
 		return Throughput{}
 	}
 	flops := float64(float64(gpus*s.GPU.TFLOPS)*1e12) * prefillMFU
 	bandwidth := float64(float64(gpus*s.GPU.Bandwidth)*1e9) * bandwidthUsed
 	perToken := float64(2 * s.Shape.Active)
 	prefill := float64(s.In*perToken) / flops
-	read := (s.Shape.weights() + float64(batch*s.Shape.cache(s.In+s.Out/2))) / bandwidth
+	read := (s.touched(batch) + float64(batch*s.Shape.cache(s.In+s.Out/2))) / bandwidth
 	step := math.Max(read, float64(batch*perToken)/flops)
 	request := prefill + float64(s.Out*step)/batch
 	if !(request > 0) {
 		return Throughput{}
 	}
 	return Throughput{Batch: batch, Requests: 1 / request, TokensPerSecond: s.Out / request}
+}
+
+// touched are the bytes of weights that one step reads: of a mixture at most the experts that the batch asks for.
+func (s *Server) touched(batch float64) float64 {
+	all := s.Shape.weights()
+	return min(all, all/s.Shape.Parameters*s.Shape.Active*batch)
+}
+
+// MillionUSD is what a million output tokens cost, in US dollars, on a replica of a price an hour that is busy the given
+// share (0 to 1) of its time.
+func MillionUSD(pricePerHour, tokensPerSecond, busy float64) float64 {
+	return pricePerHour / (3600 * tokensPerSecond) * 1e6 / busy
 }
 
 // Utilisation is the share of its time that a host of so many replicas is busy with so many calls a month; above 1 they do

@@ -52,6 +52,28 @@ func (m Method) FLOPsPerToken() float64 {
 	return 6
 }
 
+// attentionPasses is how many forward passes' worth of attention a method computes for a token, a backward pass counting for
+// two: scores and mixing have no weights whose gradients could be left out.
+func (m Method) attentionPasses() float64 {
+	switch m {
+	case DPOLoRA, DPOFull:
+		return 4
+	case PPO, GRPO:
+		return 5
+	}
+	return 3
+}
+
+// Tokens is what a run processes: examples x tokens x passes, a padded row counting as a whole one, and both answers of a
+// preference pair. Packing is the share of a row that is text, above 0 up to 1.
+func (m Method) Tokens(examples, each, passes, packing float64) float64 {
+	tokens := examples * each * passes / packing
+	if m.Preference() {
+		tokens *= 2
+	}
+	return tokens
+}
+
 // MFU is the share of a GPU's dense bf16 peak that a method reaches, with its range, as published runs imply: one value
 // for a class of method, stack and chip. big says that the chip is an H100 or newer.
 func (m Method) MFU(vendorTuned, big bool) Range {
@@ -94,10 +116,8 @@ const StartUp = 0.25
 // Run is one training run.
 type Run struct {
 	Method   Method
-	Tokens   float64 // processed over all passes; of pairs, one answer's worth
-	Active   float64 // parameters that a token passes
-	Layers   float64
-	Hidden   float64
+	Shape    Shape
+	Tokens   float64 // processed over all passes, both answers of a pair
 	Sequence float64 // tokens
 	MFU      float64 // 0 to 1
 	GPUs     float64
@@ -114,19 +134,27 @@ type TrainingCost struct {
 	WallHours float64 // with start-up
 }
 
-// Cost works a run out: FLOPs / (peak x MFU x 3600) GPU-hours.
+// Cost works a run out: FLOPs / (peak x MFU x 3600) GPU-hours. Attention is 4 x layers x width x sequence a token and
+// forward pass (mosaicml/llm-foundry: two products, n_layers x 2 x 2 x d_model x s^2 a sequence; causal kernels do half of
+// it) and counts in the hours of long sequences only.
 func (r *Run) Cost() TrainingCost {
-	tokens := r.Tokens
-	if r.Method.Preference() {
-		tokens *= 2 // chosen and rejected
-	}
-	c := TrainingCost{FLOPs: float64(float64(r.Method.FLOPsPerToken()*r.Active) * tokens), MFU: min(r.MFU, r.GPU.Ceiling())}
-	c.Attention = float64(float64(float64(12*r.Layers)*r.Hidden) * float64(r.Sequence*tokens))
+	s := &r.Shape
+	c := TrainingCost{FLOPs: r.Method.FLOPsPerToken() * s.Active * r.Tokens, MFU: min(r.MFU, r.GPU.Ceiling())}
+	c.Attention = 4 * s.Layers * s.queries() * r.Sequence * r.Method.attentionPasses() * r.Tokens
 	work := c.FLOPs
 	if r.Sequence > AttentionFrom {
 		work += c.Attention
 	}
-	c.GPUHours = work/float64(float64(r.GPU.TFLOPS*1e12)*float64(c.MFU*3600)) + r.Rollout
+	c.GPUHours = work/(r.GPU.TFLOPS*1e12*c.MFU*3600) + r.Rollout
 	c.WallHours = c.GPUHours/math.Max(r.GPUs, 1) + StartUp
 	return c
 }
+
+// RentUSD is the rent of all runs in US dollars: runs x GPU-hours x price x (1 + waste). Waste is failed and idle time as a
+// share of the useful.
+func RentUSD(runs, gpuHours, price, waste float64) float64 {
+	return runs * gpuHours * price * (1 + waste)
+}
+
+// ManagedUSD is a vendor's bill for all runs in US dollars: runs x tokens x price a million tokens.
+func ManagedUSD(runs, tokens, price float64) float64 { return runs * tokens * price / 1e6 }

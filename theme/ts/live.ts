@@ -20,6 +20,8 @@ export class Live {
   private good: Answers = new Map();
   private timer = 0;
   private settling = 0;
+  private heldBack = false; // a complaint about the field that is being written
+  private lived = false;
   private busy = false;
   private again = false;
 
@@ -36,7 +38,7 @@ export class Live {
       form.addEventListener(touch, () => void this.module.start().catch(() => undefined), { once: true, passive: true });
     }
     form.addEventListener("input", (e) => this.edited(e));
-    form.addEventListener("focusout", () => this.settling && this.soon(0));
+    form.addEventListener("focusout", () => this.heldBack && this.settled());
   }
 
   private edited(e: Event): void {
@@ -47,11 +49,15 @@ export class Live {
     else if (field && target === field.unknown && target.checked) field.write(target.value);
     else if (field?.unknown && target !== field.unknown && target.value !== "") field.unknown.checked = false;
     clearTimeout(this.settling);
-    this.settling = window.setTimeout(() => {
-      this.settling = 0;
-      this.soon(0);
-    }, calm);
+    this.settling = window.setTimeout(() => this.settled(), calm);
     this.soon(target instanceof HTMLInputElement && target.type === "text" ? pause : 0);
+  }
+
+  /** Nobody is writing any more: what was held back is said. */
+  private settled(): void {
+    clearTimeout(this.settling);
+    this.settling = 0;
+    if (this.heldBack) this.soon(0);
   }
 
   /** Asks for a new report after a pause in which nothing else happens. */
@@ -124,10 +130,12 @@ export class Live {
 
   private mark(marks: Mark[], wrong: Mark[]): void {
     const held = this.settling ? document.activeElement : null;
+    this.heldBack = false;
     for (const mark of marks) {
       const field = this.fields.get(mark.name);
       if (!field) continue;
       const early = mark.state === "error" && field.row.dataset["state"] !== "error" && held !== null && field.row.contains(held);
+      this.heldBack ||= early;
       if (early) continue;
       field.mark(mark, this.good.get(mark.name) ?? "", () => {
         field.write("");
@@ -151,12 +159,15 @@ export class Live {
     this.report.dataset["state"] = word;
     if (word === "loading") this.report.setAttribute("aria-busy", "true");
     else this.report.removeAttribute("aria-busy");
-    if (word === "live") this.say("");
+    if (word !== "live") return;
+    this.lived = true;
+    this.say("");
   }
 
   private failed(why: string): void {
     this.state("failed");
-    this.say(`The calculator cannot run here: ${why.replace(/\.$/, "")}. What is printed below is the example; the formulas and the worked tables still hold.`);
+    const below = this.lived ? "is the last report that was made" : "is the printed example; the formulas and the worked tables still hold";
+    this.say(`The calculator cannot run here: ${why.replace(/^panic: |\.$/g, "")}. What stands below ${below}.`);
   }
 
   private say(text: string): void {

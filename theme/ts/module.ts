@@ -27,7 +27,8 @@ interface Doors {
 }
 
 const doors = window as unknown as Doors;
-const patience = 20000; // milliseconds for one answer, of which the slowest phone needs a few hundred
+const patience = 6000; // milliseconds for one answer, of which the slowest phone needs a few hundred
+const longest = 60000; // and for the module to arrive and start
 
 export class Module {
   private worker: Worker | undefined;
@@ -86,6 +87,7 @@ export class Module {
         if (this.worker === worker) this.fell(new Error(e.message || "its worker cannot be loaded"), reject);
       };
       worker.postMessage(start);
+      setTimeout(() => reject(new Error("it takes too long to start")), longest);
     });
   }
 

@@ -29,7 +29,9 @@ function attributes(old: Element, fresh: Element): void {
 
 /** What tells an element from its siblings, apart from its kind. */
 function key(node: Element): string {
-  return node.id || node.getAttribute("data-chart") || node.getAttribute("data-field") || node.getAttribute("data-slot") || "";
+  const { id, dataset } = node as HTMLElement;
+  const { chart, field, slot, state, report } = dataset;
+  return id || chart || field || slot || (state && report) || "";
 }
 
 function alike(a: Node, b: Node): boolean {

@@ -141,7 +141,7 @@ func (b *builder) themeStatic() []string {
 }
 
 // loaded are the bundles that pages name; the others go into files of their own.
-var loaded = []string{"site.css", "early.js", "site.js", "calculator.js", "worker.js", "search.js"}
+var loaded = []string{"site.css", "calculator.css", "early.js", "site.js", "calculator.js", "worker.js", "search.js"}
 
 func (b *builder) addAssets(o *Output) {
 	for _, name := range loaded {
