@@ -124,24 +124,7 @@ func (r *Resolved) rolloutHours(v *values) float64 {
 	if !r.method().Rollouts() {
 		return 0
 	}
-	server := cost.Server{Shape: r.modelShape(v), GPU: r.hardware(), GPUs: 1, In: v[TokensPerExample], Out: v[RolloutTokens]}
-	server.GPUs = r.gpusToServe(&server)
-	t := server.Throughput()
-	if t.TokensPerSecond <= 0 {
-		return 0
-	}
-	return r.generated(v) / t.TokensPerSecond / 3600 * server.GPUs
-}
-
-// gpusToServe is the smallest of 1, 2, 4, 8, 16 GPUs that hold a model and one request.
-func (r *Resolved) gpusToServe(s *cost.Server) float64 {
-	need := s.Shape.Serving(1, s.In+s.Out)
-	for n := 1.0; n < 16; n *= 2 {
-		if need <= n*s.GPU.MemoryGB*cost.Usable {
-			return n
-		}
-	}
-	return 16
+	return cost.RolloutHours(r.modelShape(v), r.hardware(), v[TokensPerExample], v[RolloutTokens], r.generated(v))
 }
 
 func (r *Resolved) run(v *values) cost.Run {
@@ -233,7 +216,7 @@ func (r *Resolved) serving() Serving {
 	server := r.server(v, r.tunedStatic(v))
 	t := server.Throughput()
 	if t.Requests <= 0 {
-		if need := r.gpusToServe(&server); r.dedicated && !r.Given(InfraCostPerMonth) {
+		if need := cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out); r.dedicated && !r.Given(InfraCostPerMonth) {
 			r.complain(GPUsPerReplica, cost.Plain(v[GPUsPerReplica])+" "+r.gpu.Name+" cannot hold the model and one request. Write "+cost.Plain(math.Max(need, v[GPUsPerReplica]+1))+".")
 		}
 		return Serving{GPUs: Some(v[Replicas] * v[GPUsPerReplica])}

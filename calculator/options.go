@@ -178,10 +178,10 @@ func (r *Resolved) asked() Answers {
 
 func (r *Resolved) selfHostedOption(v *values, t *cost.Terms, today bill) Option {
 	server := r.server(v, v[TokensStatic])
-	server.GPUs = r.gpusToServe(&server)
+	server.GPUs = cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out)
 	through := server.Throughput()
 	if through.Requests <= 0 {
-		return notOffered("self_hosted", "the model and one request do not fit on 16 "+r.gpu.Name)
+		return notOffered("self_hosted", "the model and one request do not fit on "+r.gpu.Name)
 	}
 	use := through.Utilisation(v[MonthlyCalls], 1)
 	replicas := float64(int(use)) + 1

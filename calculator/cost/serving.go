@@ -80,3 +80,32 @@ func MillionUSD(pricePerHour, tokensPerSecond, busy float64) float64 {
 func (t Throughput) Utilisation(calls, replicas float64) float64 {
 	return calls / float64(float64(t.Requests*replicas)*SecondsPerMonth)
 }
+
+// FewestGPUs is the smallest of 1, 2, 4, 8 ... GPUs that hold a model and one request of so many tokens; 0 where not even
+// 1,024 do.
+func FewestGPUs(s *Shape, gpu Hardware, tokens float64) float64 {
+	need := s.Serving(1, tokens)
+	for n := 1.0; n <= 1024; n *= 2 {
+		if need <= n*gpu.MemoryGB*Usable {
+			return n
+		}
+	}
+	return 0
+}
+
+// RolloutHours are the GPU-hours in which a model writes so many tokens, in answers of out tokens to prompts of in tokens, by
+// the serving model: on the fewest GPUs that hold it or on 2, 4 or 8 times as many, whichever takes the fewest GPU-hours,
+// for a host with little room left runs few requests at once. It is 0 where no host holds the model.
+func RolloutHours(s Shape, gpu Hardware, in, out, tokens float64) float64 {
+	fewest, best := FewestGPUs(&s, gpu, in+out), 0.0
+	for times := 1.0; times <= 8; times *= 2 {
+		server := Server{Shape: s, GPU: gpu, GPUs: fewest * times, In: in, Out: out}
+		if server.GPUs > 0 {
+			best = max(best, server.Throughput().TokensPerSecond/server.GPUs)
+		}
+	}
+	if best <= 0 {
+		return 0
+	}
+	return tokens / best / 3600
+}
