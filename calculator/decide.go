@@ -186,7 +186,9 @@ func risk(name string) Risk {
 func (r *Resolved) experiment(o *Outcome) Experiment {
 	usd := o.CostUSD
 	if o.Runs > 0 {
-		usd += float64(o.Runs * r.runUSD(r.likely()))
+		v := r.likely()
+		v[TrainingRuns] = o.Runs
+		usd += r.trainingUSD(v)
 	}
 	return Experiment{Text: o.Experiment, CostUSD: usd, StopRule: o.Stop}
 }
