@@ -207,7 +207,7 @@ func (m *market) tuned(name string, managed bool, p *Payback) Option {
 	o := m.price(name, "unknown", bill{upfront: t.Upfront, falls: t.Fallback * t.Baseline, stays: t.Tuned, fixed: t.Running}, "npv counts the chance that it ships")
 	o.NPV = npv
 	if r.dedicated && !r.Given(InfraCostPerMonth) {
-		o.Note = "a host of " + cost.Plain(v[Replicas]*v[GPUsPerReplica]) + " GPUs, used or not; " + o.Note
+		o.Note = "GPUs of the host, used or not: " + cost.Plain(v[Replicas]*v[GPUsPerReplica]) + "; " + o.Note
 	}
 	return o
 }
