@@ -203,7 +203,9 @@ func (r *Resolved) trains(in Input) bool {
 		return !r.managed && (long || rollouts)
 	case SequenceLength:
 		return !r.managed && long
-	case Heads, KVHeads:
+	case Heads:
+		return !r.managed && (long || rollouts)
+	case KVHeads:
 		return !r.managed && rollouts
 	}
 	return false

@@ -66,7 +66,7 @@ func (m *market) price(name, meets string, b bill, note string) Option {
 		month := float64(volume*(float64(b.falls*price)+b.stays)) + b.fixed
 		discount *= rate
 		total += month
-		npv += (float64(volume*m.baseline.falls*price) - month) / discount
+		npv += (float64(volume*float64(m.baseline.falls*price)) - month) / discount
 		volume *= 1 + t.Growth
 		price *= fall
 	}

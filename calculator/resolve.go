@@ -242,7 +242,9 @@ func (r *Resolved) shape() {
 			r.fill(ActiveParameters, cost.Exactly(active), "")
 		}
 	}
-	r.fill(ActiveParameters, r.number[ModelParameters], "")
+	if r.dense || r.model == nil {
+		r.fill(ActiveParameters, r.number[ModelParameters], "")
+	}
 	if r.Likely(ActiveParameters) > r.Likely(ModelParameters) {
 		r.complain(ActiveParameters, "more parameters are active than there are: "+cost.Text(r.Likely(ActiveParameters))+" of "+
 			cost.Text(r.Likely(ModelParameters))+". Write at most model_parameters.")
