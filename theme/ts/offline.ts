@@ -5,7 +5,8 @@ import { scriptAddress } from "./trusted";
 
 export function offline(): void {
   const address = fact("sw");
-  if (!address || !("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
+  const written = document.querySelector("script[data-events]") !== null; // by a server for writing, whose files change
+  if (!address || written || !("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
   const begin = () => setTimeout(() => void register(address), 0);
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(begin, { timeout: 8000 }) : setTimeout(begin, 2000));
   if (document.readyState === "complete") idle();
