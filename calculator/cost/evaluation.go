@@ -37,7 +37,7 @@ func ItemsFor(p, d float64) float64 {
 		return math.Inf(1)
 	}
 	z := z95 + z80
-	p = inner(p, d/2)
+	p = inner(p, float64(d/2))
 	return -math.Floor(-float64(float64(z*z)*float64(float64(2*p)*(1-p))) / float64(d*d))
 }
 
@@ -55,4 +55,4 @@ func ItemsWithin(p, e float64) float64 {
 func RuleOfThree(n float64) float64 { return min(3/math.Max(n, 1), 1) }
 
 // inner keeps a share off 0 and 1, where nothing would seem to vary.
-func inner(p, margin float64) float64 { return max(min(p, 1-margin), min(margin, 0.5)) }
+func inner(p, margin float64) float64 { return max(min(p, 1-float64(margin)), min(margin, 0.5)) }

@@ -148,8 +148,8 @@ type TrainingCost struct {
 // it) and counts in the hours of long sequences only.
 func (r *Run) Cost() TrainingCost {
 	s := &r.Shape
-	c := TrainingCost{FLOPs: r.Method.FLOPsPerToken() * s.Active * r.Tokens, MFU: min(r.MFU, r.GPU.Ceiling())}
-	c.Attention = 4 * s.Layers * s.queries() * r.Sequence * r.Method.attentionPasses() * r.Tokens
+	c := TrainingCost{FLOPs: float64(r.Method.FLOPsPerToken() * s.Active * r.Tokens), MFU: min(r.MFU, r.GPU.Ceiling())}
+	c.Attention = float64(4 * s.Layers * s.queries() * r.Sequence * r.Method.attentionPasses() * r.Tokens)
 	work := c.FLOPs
 	if r.Sequence > AttentionFrom {
 		work += c.Attention
