@@ -259,7 +259,7 @@ func (r *Resolved) serving() Serving {
 	}
 	use := t.Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], v[Replicas]) // the others that share the host are as busy
 	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
-		r.complain(Replicas, "the calls need "+cost.Text(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
+		r.complain(Replicas, "The calls need "+cost.Significant(use, 3)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
 	}
 	perHour := r.hostPrice(v) * v[GPUsPerReplica]
 	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),
