@@ -5,13 +5,13 @@ import (
 	"testing"
 
 	"whentofinetune/calculator/fact"
-	"whentofinetune/calculator/facts"
+	shipped "whentofinetune/calculator/facts"
 )
 
 func TestValidation(t *testing.T) {
 	var files []fact.File
 	for _, name := range []string{"runs.txt", "gpus.txt", "models.txt"} {
-		text, err := facts.FS.ReadFile(name)
+		text, err := shipped.FS.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
