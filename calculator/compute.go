@@ -13,6 +13,9 @@ func (r *Resolved) compute() {
 	mfu := r.method().MFU(r.Choice(TrainingStack) == "vendor_tuned", cost.BigChip(gpu.TFLOPS))
 	most := 100 * gpu.Ceiling()
 	r.fill(MFUPercent, cost.Range{Low: min(100*mfu.Low, most), Likely: min(100*mfu.Likely, most), High: min(100*mfu.High, most)}, "")
+	if r.Likely(MFUPercent) > most && r.uses(MFUPercent) {
+		r.complain(MFUPercent, "Matrix products were measured to reach "+cost.Significant(most, 3)+"% of the peak of "+r.gpu.Name+". The report uses that; write no more.")
+	}
 	job := r.job(r.likely())
 	need := job.GPUs(gpu.MemoryGB)
 	if !r.managed && !r.Given(FineTuneCost) {
