@@ -18,25 +18,48 @@ async function register(address: string): Promise<void> {
     const registration = await navigator.serviceWorker.register(scriptAddress(address), { updateViaCache: "none" });
     watch(registration);
     await navigator.serviceWorker.ready;
-    ask(registration);
+    ask(registration, "ready", (kept) => report(registration, kept));
   } catch {
     // Refused, full or a private window: the site stays as it is, online.
   }
 }
 
-/** Asks the worker whether every file is there. */
-function ask(registration: ServiceWorkerRegistration): void {
+/** What the worker keeps; see State in sw.ts. */
+interface Kept {
+  ready: boolean;
+  bytes: number;
+  rest: number;
+}
+
+/** Sends a question to the worker; each answer to it is told. */
+function ask(registration: ServiceWorkerRegistration, question: string, told: (kept: Kept) => void): void {
   const line = new MessageChannel();
-  line.port1.onmessage = (e: MessageEvent<{ ready: boolean; files: number; bytes: number }>) => {
-    if (!e.data.ready) return;
-    root.setAttribute("data-offline", "ready");
-    const say = document.querySelector("[data-offline-state]");
-    if (!say) return;
-    const size = e.data.bytes > 0 ? ` (${thousands(Math.round(e.data.bytes / 1000))} kB)` : "";
-    say.replaceChildren(el("span", { class: "lamp", "aria-hidden": "true" }), el("b", {}, "Ready offline."),
-      ` The guide, the search and the calculator are on this device${size}. Nothing that you type leaves it.`);
-  };
-  registration.active?.postMessage({ ask: "ready" }, [line.port2]);
+  line.port1.onmessage = (e: MessageEvent<Kept>) => told(e.data);
+  registration.active?.postMessage({ ask: question }, [line.port2]);
+}
+
+/** Says that every file is there, and on a large site offers the rest of them. */
+function report(registration: ServiceWorkerRegistration, kept: Kept): void {
+  if (!kept.ready) return;
+  root.setAttribute("data-offline", "ready");
+  const say = document.querySelector("[data-offline-state]");
+  if (!say) return;
+  const size = kept.bytes > 0 ? ` (${thousands(Math.round(kept.bytes / 1000))} kB)` : "";
+  const what = kept.rest ? " What you read here and the calculator" : " The guide, the search and the calculator";
+  say.replaceChildren(el("span", { class: "lamp", "aria-hidden": "true" }), el("b", {}, "Ready offline."), `${what} are on this device${size}. Nothing that you type leaves it. `);
+  if (kept.rest) say.append(button("Save the whole guide", (b) => saveAll(registration, b), { class: "quiet", "data-own": "" }));
+}
+
+function saveAll(registration: ServiceWorkerRegistration, saving: HTMLButtonElement): void {
+  saving.disabled = true;
+  ask(registration, "everything", (kept) => {
+    if (kept.rest > 0) saving.textContent = `Saving, ${thousands(kept.rest)} files to go`;
+    else if (kept.rest === 0) report(registration, kept);
+    else {
+      saving.disabled = false;
+      saving.textContent = "Not saved: no room or no network. Try again";
+    }
+  });
 }
 
 /** A whole number with commas; the browser's own way to do this takes longer than all the rest. */
@@ -54,7 +77,7 @@ function watch(registration: ServiceWorkerRegistration): void {
     const fresh = registration.installing;
     fresh?.addEventListener("statechange", () => {
       if (fresh.state === "installed") offer();
-      if (fresh.state === "activated") ask(registration);
+      if (fresh.state === "activated") ask(registration, "ready", (kept) => report(registration, kept));
     });
   });
 }

@@ -1,7 +1,7 @@
 // The service worker: keeps every file of one version of the site, whole or not at all, and answers from it.
 //
-// The builder puts two lines before this script: __PRECACHE__, pairs of a path from the site's root and a hash of the
-// file, and __VERSION__. A file is kept under its path and its hash, so that a new version copies what did not change
+// The builder puts a line before this script: __PRECACHE__, pairs of a path from the site's root and a hash of the file,
+// __VERSION__, and on a site too large to be kept unasked __REST__, the path of such a list of everything. A file is kept under its path and its hash, so that a new version copies what did not change
 // from the old one and fetches the rest. The old version stays whole until the new one is; pages change over when the
 // reader reloads.
 
@@ -10,6 +10,7 @@ type Pair = [path: string, hash: string];
 interface Scope {
   __PRECACHE__?: Pair[];
   __VERSION__?: string;
+  __REST__?: string;
   registration: { scope: string };
   clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
@@ -27,6 +28,9 @@ const visited = prefix + "visited";
 const mostVisited = 400;
 const unkept = /^(sw\.js$|download\/|\.guide\/)/;
 
+/** Stands in the cache of a version whose reader asked for everything. */
+const everything = scope + "?guide=everything";
+
 /** The address under which a file of a version is kept. */
 const place = (path: string, hash: string) => scope + encodeURI(path) + "?guide=" + hash;
 
@@ -34,7 +38,8 @@ worker.addEventListener("install", (e) => e.waitUntil(install()));
 worker.addEventListener("activate", (e) => e.waitUntil(activate()));
 worker.addEventListener("message", (e) => {
   if (e.data?.ask === "take over") void worker.skipWaiting();
-  if (e.data?.ask === "ready") void state().then((s) => e.ports[0]?.postMessage(s));
+  if (e.data?.ask === "ready") e.waitUntil(state().then((s) => e.ports[0]?.postMessage(s)));
+  if (e.data?.ask === "everything") e.waitUntil(saveEverything((s) => e.ports[0]?.postMessage(s)));
 });
 worker.addEventListener("fetch", (e) => {
   const request: Request = e.request;
@@ -55,14 +60,46 @@ function pathOf(address: string): string | null {
 async function install(): Promise<void> {
   const cache = await caches.open(version);
   try {
-    const queue = [...files];
-    const carry = async () => {
-      for (let next = queue.pop(); next; next = queue.pop()) await carryOver(cache, next);
-    };
-    await Promise.all([carry(), carry(), carry(), carry(), carry(), carry()]);
+    await carryAll(cache, [...files], () => undefined);
+    if (await asked()) await saveRest(cache, () => undefined);
   } catch (fault) {
     await caches.delete(version); // never half a version
     throw fault;
+  }
+}
+
+/** Keeps files, six at a time, and tells after each how many are left. */
+async function carryAll(cache: Cache, queue: Pair[], left: (n: number) => void): Promise<void> {
+  const carry = async () => {
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      await carryOver(cache, next);
+      left(queue.length);
+    }
+  };
+  await Promise.all([carry(), carry(), carry(), carry(), carry(), carry()]);
+}
+
+/** Whether the reader once asked for everything. */
+async function asked(): Promise<boolean> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(prefix) && (await (await caches.open(name)).match(everything))) return true;
+  }
+  return false;
+}
+
+async function saveRest(cache: Cache, left: (n: number) => void): Promise<void> {
+  if (!worker.__REST__) return;
+  const list: Pair[] = await (await fetch(scope + worker.__REST__, { cache: "no-cache" })).json();
+  await carryAll(cache, list, left);
+  await cache.put(everything, new Response(""));
+}
+
+async function saveEverything(tell: (state: State) => void): Promise<void> {
+  try {
+    await saveRest(await caches.open(version), (n) => n % 20 === 0 && tell({ ready: true, files: 0, bytes: 0, rest: n }));
+    tell(await state());
+  } catch {
+    tell({ ready: true, files: 0, bytes: 0, rest: -1 });
   }
 }
 
@@ -89,8 +126,8 @@ async function activate(): Promise<void> {
 }
 
 async function kept(path: string): Promise<Response | undefined> {
-  const hash = files.get(path);
-  return hash === undefined ? undefined : (await caches.open(version)).match(place(path, hash));
+  const hash = files.get(path), cache = await caches.open(version);
+  return hash !== undefined ? cache.match(place(path, hash)) : worker.__REST__ ? cache.match(scope + encodeURI(path), { ignoreSearch: true }) : undefined;
 }
 
 async function answer(request: Request, path: string): Promise<Response> {
@@ -122,14 +159,20 @@ async function remember(path: string, response: Response): Promise<void> {
   }
 }
 
-/** Whether every file of this version is kept, and how large they are together. */
-async function state(): Promise<{ ready: boolean; files: number; bytes: number }> {
+interface State {
+  ready: boolean; // every listed file is kept
+  files: number;
+  bytes: number; // of all that is kept
+  rest: number; // 1 or more: not everything is kept; -1: it could not be
+}
+
+async function state(): Promise<State> {
   const cache = await caches.open(version);
   let bytes = 0;
   for (const [path, hash] of files) {
     const had = await cache.match(place(path, hash));
-    if (!had) return { ready: false, files: files.size, bytes: 0 };
+    if (!had) return { ready: false, files: files.size, bytes: 0, rest: 0 };
     bytes += (await had.blob()).size;
   }
-  return { ready: true, files: files.size, bytes };
+  return { ready: true, files: files.size, bytes, rest: worker.__REST__ && !(await cache.match(everything)) ? 1 : 0 };
 }

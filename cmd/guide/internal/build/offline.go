@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"path"
 	"strings"
+	"sync"
 )
 
 // Limits of what is saved for reading without a network; a larger site saves its shell and what was visited.
@@ -14,31 +15,60 @@ const (
 	offlineBytes = 30 << 20
 )
 
+// restFile lists everything for a reader of a large site who wants to save it all.
+const restFile = "offline.json"
+
 // addOffline adds the service worker: the theme's script after the list of what to save, each file with a hash of its
-// bytes, so that an update fetches only what changed.
+// bytes, so that an update fetches only what changed. A site that may be too large gets the list of everything beside it.
 func (b *builder) addOffline(o *Output) {
 	script := b.in.Assets.Files[b.in.Assets.Names["sw.js"]]
 	if script == nil {
 		return
 	}
+	lists := sync.OnceValues(o.offline)
+	large := len(o.files) > offlineFiles
+	if large {
+		o.add(File{Path: restFile, Kind: Meta, Bytes: func() ([]byte, error) {
+			l, err := lists()
+			if err != nil {
+				return nil, err
+			}
+			return json.Marshal(l.all)
+		}})
+	}
 	o.add(File{Path: "sw.js", Kind: Meta, Bytes: func() ([]byte, error) {
-		list, err := o.offline()
+		l, err := lists()
 		if err != nil {
 			return nil, err
 		}
-		data, err := json.Marshal(list)
+		data, err := json.Marshal(l.first)
 		if err != nil {
 			return nil, err
 		}
-		sum := sha256.Sum256(append(data, script...))
-		version := base64.RawURLEncoding.EncodeToString(sum[:9])
-		return append([]byte("self.__PRECACHE__="+string(data)+";self.__VERSION__=\""+version+"\";\n"), script...), nil
+		head := "self.__PRECACHE__=" + string(data) + ";"
+		if large && len(l.first) < len(l.all) {
+			head += "self.__REST__=\"" + restFile + "\";"
+		}
+		sum := sha256.Sum256([]byte(head + l.stamp() + string(script)))
+		return []byte(head + "self.__VERSION__=\"" + base64.RawURLEncoding.EncodeToString(sum[:9]) + "\";\n" + string(script)), nil
 	}})
 }
 
-// offline lists what is saved: address and hash.
-func (o *Output) offline() ([][2]string, error) {
-	var list, shell [][2]string
+// saved are the files that a device keeps, address and hash: those saved unasked, and all.
+type saved struct{ first, all [][2]string }
+
+// stamp changes whenever any file does.
+func (s saved) stamp() string {
+	h := sha256.New()
+	for _, entry := range s.all {
+		h.Write([]byte(entry[0] + " " + entry[1] + "\n"))
+	}
+	return string(h.Sum(nil))
+}
+
+// offline lists what is saved.
+func (o *Output) offline() (saved, error) {
+	var all, shell [][2]string
 	total := 0
 	for _, f := range o.Files() {
 		if !savedOffline(f) {
@@ -46,20 +76,20 @@ func (o *Output) offline() ([][2]string, error) {
 		}
 		data, err := f.Bytes()
 		if err != nil {
-			return nil, err
+			return saved{}, err
 		}
 		sum := sha256.Sum256(data)
 		entry := [2]string{f.Path, base64.RawURLEncoding.EncodeToString(sum[:9])}
 		total += len(data)
-		list = append(list, entry)
+		all = append(all, entry)
 		if f.Kind == Asset || inShell(f.Path) {
 			shell = append(shell, entry)
 		}
 	}
-	if len(list) > offlineFiles || total > offlineBytes {
-		return shell, nil
+	if len(all) > offlineFiles || total > offlineBytes {
+		return saved{shell, all}, nil
 	}
-	return list, nil
+	return saved{all, all}, nil
 }
 
 // savedOffline leaves out what only machines read, and the scripts that file:// needs in place of the module.
