@@ -1,45 +1,76 @@
 package calculator
 
 import (
+	"math"
+
 	"whentofinetune/calculator/cost"
 	"whentofinetune/calculator/fact"
 )
 
-// bill is one way to serve the calls: up front, a call in month 1, and a month whatever the volume. Prices of vendors fall
-// like the baseline's; those of a host of one's own do not.
-type bill struct{ upfront, call, fixed, falling float64 }
+// bill is one way to serve the calls: US dollars up front, for a call in month 1, and a month whatever the volume. Stock
+// prices fall over the years as the baseline's do; what is tuned or hosted stays.
+type bill struct{ upfront, falls, stays, fixed float64 }
 
-// options lists the ways to serve the same calls at the likely values: npv is against going on as today. There are none
-// where the saving a call is given, for then nothing is known of prices.
-func (r *Resolved) options() []Option {
-	if r.Given(SavingPerCall) {
-		return nil
-	}
-	v := r.likely()
-	terms := r.terms(v)
-	base := r.baselineCall(v).Total
-	today := bill{call: base, falling: 1}
-	list := []Option{r.option("today", r.meets(CurrentScore), today, today, &terms, "")}
-	list = append(list, r.cachedOption(v, &terms, today), r.batchedOption(v, &terms, today), r.cheaperOption(v, &terms, today), r.retrievalOption(v, &terms, today))
-	list = append(list, r.tunedOption("tuned_managed", "managed", &terms, today), r.tunedOption("tuned_own_gpus", "own_gpus", &terms, today))
-	return append(list, r.selfHostedOption(v, &terms, today))
+// market is what all ways have in common: the volume, the months, the rate and the fall of prices, and the bill of the
+// baseline, against which npv is counted. The baseline is the optimised prompt: cached and batched as answered.
+type market struct {
+	r        *Resolved
+	v        *values
+	terms    cost.Terms
+	baseline bill
 }
 
-// option works a bill out over the horizon.
-func (r *Resolved) option(name, meets string, b, today bill, t *cost.Terms, note string) Option {
+// options lists eight ways to serve the same calls, at the likely values. The way that the answers describe has the
+// payback's own npv. Where the saving a call is given, nothing is known of prices, and only that way is priced.
+func (r *Resolved) options() []Option {
+	m := r.market()
+	p := scalars(&m.terms)
+	if r.Given(SavingPerCall) {
+		return m.tunedOnly(&p)
+	}
+	return []Option{m.today(), m.cached(), m.batched(), m.cheaper(), m.retrieval(),
+		m.tuned("tuned_managed", true, &p), m.tuned("tuned_own_gpus", false, &p), m.selfHosted()}
+}
+
+func (r *Resolved) market() *market {
+	v := r.likely()
+	return &market{r: r, v: v, terms: r.terms(v), baseline: bill{falls: r.baselineCall(v).Total}}
+}
+
+// tunedOnly lists the ways without the prices that a given saving leaves unknown.
+func (m *market) tunedOnly(p *Payback) []Option {
+	const why = "saving_per_call is given: nothing is known of the price of a call"
+	var list []Option
+	for _, name := range [...]string{"today", "cached", "batched", "cheaper", "retrieval"} {
+		list = append(list, notOffered(name, why))
+	}
+	own := Option{Option: "tuned_own_gpus", MeetsTarget: "unknown", Upfront: p.UpfrontCost, PerMonth: Null, PerCall: Null, Total: Null, NPV: p.NPV,
+		Note: "npv counts the chance that it ships"}
+	other := notOffered("tuned_managed", why)
+	if m.r.managed {
+		own.Option, other.Option = other.Option, own.Option
+		list = append(list, own, other)
+	} else {
+		list = append(list, other, own)
+	}
+	return append(list, notOffered("self_hosted", why))
+}
+
+// price works a bill out over the horizon.
+func (m *market) price(name, meets string, b bill, note string) Option {
+	t := &m.terms
 	total, npv := b.upfront, -b.upfront
 	volume, price, discount := t.Calls, 1.0, 1.0
 	fall, rate := cost.Root12(1-t.Fall), cost.Root12(1+t.Discount)
 	for range t.Horizon {
-		month := float64(volume*float64(b.call*b.at(price))) + b.fixed
-		was := float64(volume*float64(today.call*today.at(price))) + today.fixed
+		month := float64(volume*(float64(b.falls*price)+b.stays)) + b.fixed
 		discount *= rate
 		total += month
-		npv += (was - month) / discount
+		npv += (float64(volume*m.baseline.falls*price) - month) / discount
 		volume *= 1 + t.Growth
 		price *= fall
 	}
-	perMonth := float64(t.Calls*b.call) + b.fixed
+	perMonth := float64(t.Calls*(b.falls+b.stays)) + b.fixed
 	o := Option{Option: name, MeetsTarget: meets, Upfront: Some(b.upfront), PerMonth: Some(perMonth), Total: Some(total), NPV: Some(npv), Note: note}
 	if t.Calls > 0 {
 		o.PerCall = Some(perMonth / t.Calls)
@@ -47,10 +78,7 @@ func (r *Resolved) option(name, meets string, b, today bill, t *cost.Terms, note
 	return o
 }
 
-// at is the factor of the price of a call when a vendor's prices stand at price of what they were.
-func (b *bill) at(price float64) float64 { return float64(b.falling*price) + (1 - b.falling) }
-
-// notOffered is a way that cannot be gone, and why.
+// notOffered is a way that cannot be gone or priced, and why.
 func notOffered(name, why string) Option {
 	return Option{Option: name, MeetsTarget: "unknown", Note: why}
 }
@@ -66,39 +94,65 @@ func (r *Resolved) meets(score Input) string {
 	return "no"
 }
 
-// warmCache is the share of calls that a cache kept warm on purpose answers: the upper end of the default range.
-const warmCache = 95
+// prompted prices the baseline model with other shares of cached and batched calls, in percent.
+func (m *market) prompted(hit, batch float64) bill {
+	v := *m.v
+	v[CacheHitPercent], v[BatchPercent] = hit, batch
+	return bill{falls: m.r.baselineCall(&v).Total}
+}
 
-func (r *Resolved) cachedOption(v *values, t *cost.Terms, today bill) Option {
-	if !r.baseline.hasCached {
-		return notOffered("cached", "no price of cached input is known for this model")
+// today is the prompt without a cache or a batch that nobody spoke of.
+func (m *market) today() Option {
+	hit, batch := 0.0, m.v[BatchPercent]
+	if m.r.Given(CacheHitPercent) {
+		hit = m.v[CacheHitPercent]
 	}
-	if v[TokensStatic] < cost.CacheFloor {
+	return m.price("today", m.r.meets(CurrentScore), m.prompted(hit, batch), "")
+}
+
+// warm is the share of calls, in percent, that a cache answers: as given, or at least the usual.
+func (m *market) warm() float64 {
+	if !m.r.baseline.hasCached || m.v[TokensStatic] < cost.CacheFloor {
+		return 0
+	}
+	return max(m.v[CacheHitPercent], cacheHits.Likely)
+}
+
+func (m *market) cached() Option { return m.cachedAt(m.warm()) }
+
+// cachedAt is the prompt with the given share of calls, in percent, answered from the cache.
+func (m *market) cachedAt(hit float64) Option {
+	switch {
+	case !m.r.baseline.hasCached:
+		return notOffered("cached", "no price of cached input is known for this model")
+	case m.v[TokensStatic] < cost.CacheFloor:
 		return notOffered("cached", "the repeated part is shorter than vendors cache: 1,024 tokens")
 	}
-	w := *v
-	w[CacheHitPercent] = max(v[CacheHitPercent], warmCache)
-	b := bill{call: r.baselineCall(&w).Total, falling: 1}
-	return r.option("cached", r.meets(CurrentScore), b, today, t, "95% of calls find the repeated part cached")
+	return m.price("cached", m.r.meets(CurrentScore), m.prompted(hit, m.v[BatchPercent]), cost.Plain(hit)+"% of calls find the repeated part cached")
 }
 
-func (r *Resolved) batchedOption(v *values, t *cost.Terms, today bill) Option {
-	if r.baseline.batch <= 0 {
+// batched is the cached prompt, every call waiting for a batch where no share was given.
+func (m *market) batched() Option {
+	if m.r.baseline.batch <= 0 {
 		return notOffered("batched", "no batch discount is known for this model")
 	}
-	w := *v
-	w[BatchPercent] = 100
-	b := bill{call: r.baselineCall(&w).Total, falling: 1}
-	return r.option("batched", r.meets(CurrentScore), b, today, t, "every call waits for a batch, up to a day")
+	share := m.v[BatchPercent]
+	if share == 0 {
+		share = 100
+	}
+	return m.price("batched", m.r.meets(CurrentScore), m.prompted(m.warm(), share), cost.Plain(share)+"% of calls wait for a batch, up to a day")
 }
 
-// cheaperOption is the stock model of the table that serves these calls for least.
-func (r *Resolved) cheaperOption(v *values, t *cost.Terms, today bill) Option {
-	row, call := r.cheapestStock(v)
-	if row == nil || call >= today.call {
+// cheaper is the stock model of the table that serves these calls for least.
+func (m *market) cheaper() Option {
+	if where := m.r.Choice(DataResidency); where == "own_cloud" || where == "air_gapped" {
+		return notOffered("cheaper", "data_residency "+where+" leaves no vendor's model")
+	}
+	row, call := m.r.cheapestStock(m.v)
+	if row == nil || call >= m.baseline.falls {
 		return notOffered("cheaper", "no stock model of the table serves these calls for less")
 	}
-	return r.option("cheaper", r.meets(CheaperModelScore), bill{call: call, falling: 1}, today, t, row.ID+", the cheapest row; its score is yours to measure")
+	return m.price("cheaper", m.r.meets(CheaperModelScore), bill{falls: call}, row.ID+", the cheapest row; its score is yours to measure")
 }
 
 func (r *Resolved) cheapestStock(v *values) (best *fact.Price, least float64) {
@@ -108,58 +162,51 @@ func (r *Resolved) cheapestStock(v *values) (best *fact.Price, least float64) {
 			continue
 		}
 		call := r.call(v, v[TokensStatic])
-		rates := cost.Rates{In: row.Input.Value, Cached: row.Cached.Or(row.Input.Value), Out: row.Output.Value, BatchDiscount: row.BatchDiscount.Or(0)}
+		s := side{hasCached: row.Cached.Known, batch: row.BatchDiscount.Or(0), long: long{row.LongAbove.Or(0), row.LongIn, row.LongOut}, fromRow: [3]bool{true, true, true},
+			in: BaselinePriceIn, cached: BaselinePriceCached, out: BaselinePriceOut}
+		w := *v
+		w[BaselinePriceIn], w[BaselinePriceCached], w[BaselinePriceOut], w[ListPriceDiscountPercent] = row.Input.Value, row.Cached.Value, row.Output.Value, 0
 		if !row.Cached.Known {
 			call.Hit = 0
 		}
-		if above := row.LongAbove; above.Known && call.Static+call.Variable > above.Value {
-			rates.In, rates.Cached, rates.Out = rates.In*row.LongIn, rates.Cached*row.LongIn, rates.Out*row.LongOut
-		}
-		if c := call.Cost(rates).Total; best == nil || c < least {
+		if c := call.Cost(s.rates(&w, &call)).Total; best == nil || c < least {
 			best, least = row, c
 		}
 	}
 	return best, least
 }
 
-func (r *Resolved) retrievalOption(v *values, t *cost.Terms, today bill) Option {
-	w := *v
-	w[TokensVariable] += v[RetrievedTokens]
+func (m *market) retrieval() Option {
+	w := *m.v
+	w[TokensVariable] += m.v[RetrievedTokens]
 	meets := "unknown"
-	if r.meets(CurrentScore) == "yes" {
+	if m.r.meets(CurrentScore) == "yes" {
 		meets = "yes"
 	}
-	b := bill{upfront: v[IndexCost], call: r.baselineCall(&w).Total, falling: 1}
-	return r.option("retrieval", meets, b, today, t, cost.Text(v[RetrievedTokens])+" retrieved tokens a call; helps where facts are missing")
+	b := bill{upfront: m.v[IndexCost], falls: m.r.baselineCall(&w).Total}
+	return m.price("retrieval", meets, b, cost.Plain(m.v[RetrievedTokens])+" retrieved tokens a call; helps where facts are missing")
 }
 
-// tunedOption is the tune with its training and hosting at one of the two places.
-func (r *Resolved) tunedOption(name, route string, t *cost.Terms, today bill) Option {
-	where := r.Choice(DataResidency)
-	if route == "managed" && (where == "own_cloud" || where == "air_gapped") {
-		return notOffered(name, "data_residency "+where+" leaves no vendor")
+// tuned is the tuned model, trained by a vendor or on own GPUs: as answered, or as it would be the other way.
+func (m *market) tuned(name string, managed bool, p *Payback) Option {
+	r, npv := m.r, p.NPV
+	if managed != r.managed {
+		where := r.Choice(DataResidency)
+		if managed && (where == "own_cloud" || where == "air_gapped") {
+			return notOffered(name, "data_residency "+where+" leaves no vendor")
+		}
+		if r = r.otherRoute(managed); r.managed != managed {
+			return notOffered(name, "no vendor's price of training is known for "+r.Choice(TunedModel)+" and "+r.Choice(Method))
+		}
 	}
-	a := r.asked()
-	a.SetChoice(TrainingRoute, route)
-	if route == "own_gpus" {
-		a.SetChoice(Hosting, fact.Dedicated)
-	} else if !r.Given(Hosting) {
-		a.Clear(Hosting)
+	v := r.likely()
+	t := r.terms(v)
+	if r != m.r {
+		npv = Some(t.NPV())
 	}
-	other := Resolve(r.tables, a)
-	if other.managed != (route == "managed") {
-		return notOffered(name, "no vendor's price of training is known for "+r.Choice(TunedModel)+" and this method")
-	}
-	v := other.likely()
-	terms := other.terms(v)
-	b := bill{upfront: terms.Upfront, fixed: terms.Running, call: terms.Tuned}
-	o := r.option(name, "unknown", b, today, t, "")
-	if f := terms.Fallback; f > 0 {
-		o = r.option(name, "unknown", bill{upfront: b.upfront, fixed: b.fixed, call: terms.Tuned + float64(f*terms.Baseline)}, today, t, "")
-	}
-	o.NPV = Some(terms.NPV())
-	o.Note = "npv counts the chance that it ships"
-	if other.dedicated {
+	o := m.price(name, "unknown", bill{upfront: t.Upfront, falls: t.Fallback * t.Baseline, stays: t.Tuned, fixed: t.Running}, "npv counts the chance that it ships")
+	o.NPV = npv
+	if r.dedicated && !r.Given(InfraCostPerMonth) {
 		o.Note = "a host of " + cost.Plain(v[Replicas]*v[GPUsPerReplica]) + " GPUs, used or not; " + o.Note
 	}
 	return o
@@ -176,16 +223,36 @@ func (r *Resolved) asked() Answers {
 	return a
 }
 
-func (r *Resolved) selfHostedOption(v *values, t *cost.Terms, today bill) Option {
+// otherRoute are the answers with the training done the other way. What was said of a host belongs to the host that they have.
+func (r *Resolved) otherRoute(managed bool) *Resolved {
+	a := r.asked()
+	a.Clear(HostingPricePerHour)
+	a.Clear(InfraCostPerMonth)
+	a.Clear(Hosting)
+	if managed {
+		a.SetChoice(TrainingRoute, "managed")
+	} else {
+		a.SetChoice(TrainingRoute, "own_gpus")
+		a.SetChoice(Hosting, fact.Dedicated)
+	}
+	return Resolve(r.tables, a)
+}
+
+// selfHosted is the untuned model on GPUs of one's own, with as many replicas as the busiest month needs.
+func (m *market) selfHosted() Option {
+	r, v := m.r, m.v
 	server := r.server(v, v[TokensStatic])
 	server.GPUs = cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out)
-	through := server.Throughput()
-	if through.Requests <= 0 {
-		return notOffered("self_hosted", "the model and one request do not fit on "+r.gpu.Name)
+	rate := server.Throughput()
+	if rate.Requests <= 0 {
+		return notOffered("self_hosted", r.Choice(Model)+" and one request fit on no number of "+r.gpu.Name)
 	}
-	use := through.Utilisation(v[MonthlyCalls], 1)
-	replicas := float64(int(use)) + 1
-	month := replicas * server.GPUs * v[GPUPricePerHour] * cost.HoursPerMonth
-	return r.option("self_hosted", "unknown", bill{fixed: month}, today, t,
-		r.Choice(Model)+" on "+cost.Plain(replicas*server.GPUs)+" "+r.gpu.Name+", busy "+cost.Plain(float64(int(use/replicas*100)))+"% of the time")
+	peak := v[MonthlyCalls]
+	for range m.terms.Horizon - 1 {
+		peak = max(peak, peak*(1+m.terms.Growth))
+	}
+	replicas := max(-math.Floor(-rate.Utilisation(peak, 1)), 1)
+	busy := 100 * rate.Utilisation(v[MonthlyCalls], replicas)
+	return m.price("self_hosted", "unknown", bill{fixed: replicas * server.GPUs * v[GPUPricePerHour] * cost.HoursPerMonth},
+		r.Choice(Model)+" untuned on "+cost.Plain(replicas*server.GPUs)+" "+r.gpu.Name+", busy "+cost.Fixed(busy, 1)+"% of the time, labour not counted")
 }

@@ -186,26 +186,22 @@ func cheaperWins(r *Resolved) Truth {
 	if r.Given(SavingPerCall) {
 		return Holds
 	}
-	v := r.likely()
-	terms := r.terms(v)
-	today := bill{call: r.baselineCall(v).Total, falling: 1}
-	o := r.cheaperOption(v, &terms, today)
-	return truth(o.NPV.Valid && o.NPV.Value >= terms.NPV())
+	m := r.market()
+	o := m.cheaper()
+	return truth(o.NPV.Valid && o.NPV.Value >= m.terms.NPV())
 }
 
 // cachingWins tells whether tuning does not pay, or whether the cached prompt, where today's score is enough, saves as much.
 func cachingWins(r *Resolved) Truth {
-	v := r.likely()
-	terms := r.terms(v)
-	p := terms.Payback()
+	m := r.market()
+	p := m.terms.Payback()
 	if !pays(p.NPV, p.PaysBack) {
 		return Holds
 	}
 	if r.Given(SavingPerCall) || r.meets(CurrentScore) != "yes" || r.Choice(PrimaryGap) == "latency" {
 		return DoesNotHold
 	}
-	today := bill{call: r.baselineCall(v).Total, falling: 1}
-	o := r.cachedOption(v, &terms, today)
+	o := m.cachedAt(cacheHits.High)
 	return truth(o.NPV.Valid && o.NPV.Value >= p.NPV)
 }
 
