@@ -4,7 +4,7 @@ import { button, el, fact, root } from "./dom";
 import { scriptAddress } from "./trusted";
 
 export function offline(): void {
-  const address = fact("sw");
+  const address = document.querySelector("script[data-events]") ? "" : fact("sw"); // none while the site is being written
   if (!address || !("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
   const begin = () => setTimeout(() => void register(address), 0);
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(begin, { timeout: 8000 }) : setTimeout(begin, 2000));

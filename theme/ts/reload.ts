@@ -4,6 +4,9 @@ import { all, button, el, fact, root } from "./dom";
 import { morph, scripted, type Rules } from "./morph";
 import { parsePage } from "./trusted";
 
+/** Where changes are told of; the element of this script says so, which is the one thing that serve adds to a page. */
+const address = (document.currentScript as HTMLScriptElement | null)?.dataset["events"] ?? "";
+
 interface Change {
   pages?: string[];
   kind: "page" | "style" | "reload" | "link";
@@ -100,7 +103,7 @@ function gone(is: boolean): void {
 
 function start(): void {
   let away = false;
-  const events = new EventSource(fact("events"));
+  const events = new EventSource(address);
   events.addEventListener("change", (e) => void changed(JSON.parse(e.data) as Change));
   events.addEventListener("problems", (e) => show(JSON.parse(e.data) as Fault[]));
   events.addEventListener("ok", hide);
@@ -120,4 +123,4 @@ function start(): void {
   };
 }
 
-if (fact("events")) start();
+if (address) start();

@@ -30,8 +30,8 @@ func watchErrors(t *testing.T, tab context.Context) {
 				return
 			}
 			text := e.ExceptionDetails.Text
-			if e.ExceptionDetails.Exception != nil && e.ExceptionDetails.Exception.Description != nil {
-				text += " " + *e.ExceptionDetails.Exception.Description
+			if e.ExceptionDetails.Exception != nil {
+				text += " " + e.ExceptionDetails.Exception.Description
 			}
 			add(text)
 		}
@@ -41,7 +41,7 @@ func watchErrors(t *testing.T, tab context.Context) {
 			if err != nil {
 				return
 			}
-			if e.Entry.Level == log.LogEntryLevelError && !strings.Contains(e.Entry.Text, "net::ERR") && !strings.Contains(e.Entry.Text, "404") {
+			if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "net::ERR") && !strings.Contains(e.Entry.Text, "404") && !strings.Contains(e.Entry.Text, "Access to manifest at 'file:") {
 				add(e.Entry.Text)
 			}
 		}
