@@ -4,25 +4,57 @@ import (
 	"math"
 
 	"whentofinetune/calculator/cost"
+	"whentofinetune/calculator/fact"
 )
 
 // compute fills the defaults of training that hang on the method, the model and the GPU, and says what does not fit.
 func (r *Resolved) compute() {
-	hardware := r.hardware()
-	mfu := r.method().MFU(r.Choice(TrainingStack) == "vendor_tuned", cost.BigChip(hardware.TFLOPS))
-	r.fill(MFUPercent, scaled(mfu, 100), "")
+	gpu := r.hardware()
+	mfu := r.method().MFU(r.Choice(TrainingStack) == "vendor_tuned", cost.BigChip(gpu.TFLOPS))
+	most := 100 * gpu.Ceiling()
+	r.fill(MFUPercent, cost.Range{Low: min(100*mfu.Low, most), Likely: min(100*mfu.Likely, most), High: min(100*mfu.High, most)}, "")
 	job := r.job(r.likely())
-	need := job.GPUs(hardware.MemoryGB)
-	r.fill(GPUCount, cost.Exactly(math.Max(need, 1)), "")
-	if r.managed || r.Given(FineTuneCost) {
-		return
+	need := job.GPUs(gpu.MemoryGB)
+	if !r.managed && !r.Given(FineTuneCost) {
+		r.refuse(&job, need)
 	}
+	r.fill(GPUCount, cost.Exactly(math.Max(need, 1)), "")
+}
+
+// refuse complains where training on own GPUs does not fit, and offers what would.
+func (r *Resolved) refuse(job *cost.Job, need float64) {
+	gpu := r.hardware()
 	switch {
 	case need == 0:
-		r.complain(MicroBatch, "one "+r.gpu.Name+" cannot hold the activations of this batch: "+r.wouldFit(&job)+".")
+		at := MicroBatch
+		if job.MicroBatch <= 1 {
+			at = SequenceLength
+		}
+		r.complain(at, "One "+r.gpu.Name+" cannot hold the activations of this batch. "+r.wouldFit(job)+".")
+	case need > gpu.Linked():
+		r.complain(GPU, "This training needs "+cost.Plain(need)+" "+r.gpu.Name+", and more than "+cost.Plain(gpu.Linked())+
+			" of them do not work as one."+r.otherGPU(job)+r.orSmaller(job, gpu.Linked()))
 	case r.Given(GPUCount) && r.Likely(GPUCount) < need:
-		r.complain(GPUCount, cost.Plain(r.Likely(GPUCount))+" "+r.gpu.Name+" cannot hold this training: it needs "+cost.Plain(need)+". Write "+cost.Plain(need)+r.orSmaller(&job)+".")
+		r.complain(GPUCount, cost.Plain(r.Likely(GPUCount))+" "+r.gpu.Name+" cannot hold this training. Write "+cost.Plain(need)+"."+
+			r.orSmaller(job, r.Likely(GPUCount))+" Until then the report uses "+cost.Plain(need)+".")
+		r.put(GPUCount, filled, cost.Exactly(need), "")
 	}
+}
+
+// otherGPU offers the row of the table on which the job fits for the least rent.
+func (r *Resolved) otherGPU(job *cost.Job) string {
+	best, count, least := "", 0.0, 0.0
+	for i := range r.tables.GPUs {
+		g := &r.tables.GPUs[i]
+		h := hardwareOf(g)
+		if n := job.GPUs(g.MemoryGB); n > 0 && n <= h.Linked() && (best == "" || n*g.Price < least) {
+			best, count, least = g.ID, n, n*g.Price
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return " Write gpu " + best + ", which takes " + cost.Plain(count) + "."
 }
 
 // wouldFit names the first thing that makes a batch fit on one GPU.
@@ -32,10 +64,10 @@ func (r *Resolved) wouldFit(job *cost.Job) string {
 		change func(j *cost.Job)
 		say    string
 	}{
-		{func(j *cost.Job) { j.Kept = cost.Checkpoints }, "write checkpointing true"},
-		{func(j *cost.Job) { j.FusedLoss = true }, "write fused_loss true"},
-		{func(j *cost.Job) { j.Kept, j.FusedLoss = cost.Checkpoints, true }, "write checkpointing true and fused_loss true"},
-		{func(j *cost.Job) { j.Kept, j.FusedLoss, j.MicroBatch = cost.Checkpoints, true, 1 }, "write micro_batch 1, checkpointing true and fused_loss true"},
+		{func(j *cost.Job) { j.Kept = cost.Checkpoints }, "Write checkpointing true"},
+		{func(j *cost.Job) { j.FusedLoss = true }, "Write fused_loss true"},
+		{func(j *cost.Job) { j.Kept, j.FusedLoss = cost.Checkpoints, true }, "Write checkpointing true and fused_loss true"},
+		{func(j *cost.Job) { j.Kept, j.FusedLoss, j.MicroBatch = cost.Checkpoints, true, 1 }, "Write micro_batch 1, checkpointing true and fused_loss true"},
 	}
 	for _, t := range tries {
 		other := *job
@@ -43,37 +75,39 @@ func (r *Resolved) wouldFit(job *cost.Job) string {
 			return t.say
 		}
 	}
-	return "write a shorter sequence_length or a GPU with more memory"
+	return "Write a shorter sequence_length or a GPU with more memory"
 }
 
-// orSmaller offers QLoRA where that needs fewer GPUs.
-func (r *Resolved) orSmaller(job *cost.Job) string {
+// orSmaller offers QLoRA where that fits on so many GPUs.
+func (r *Resolved) orSmaller(job *cost.Job, gpus float64) string {
+	if job.Method == cost.QLoRA || job.Method.Rollouts() || job.Method.Preference() {
+		return ""
+	}
 	other := *job
 	other.Method = cost.QLoRA
-	if n := other.GPUs(r.hardware().MemoryGB); job.Method != cost.QLoRA && !job.Method.Rollouts() && n > 0 && n <= r.Likely(GPUCount) {
-		return ", or method qlora_sft"
+	if n := other.GPUs(r.hardware().MemoryGB); n > 0 && n <= gpus {
+		return " Or write method qlora_sft, which takes " + cost.Plain(n) + "."
 	}
 	return ""
 }
 
 func (r *Resolved) method() cost.Method { return cost.Method(r.Choice(Method)) }
 
-func (r *Resolved) hardware() cost.Hardware {
-	g := r.gpu
+func (r *Resolved) hardware() cost.Hardware { return hardwareOf(r.gpu) }
+
+func hardwareOf(g *fact.GPU) cost.Hardware {
 	return cost.Hardware{MemoryGB: g.MemoryGB, Bandwidth: g.Bandwidth, TFLOPS: g.TFLOPS, Matmul: g.Matmul.Or(0)}
 }
 
-// modelShape is the model as memory and serving see it: the row's, where nobody said otherwise.
+// modelShape is the model as memory and serving see it. The finer points of the row hold as long as nobody gave another shape.
 func (r *Resolved) modelShape(v *values) cost.Shape {
 	s := cost.Shape{Parameters: v[ModelParameters], Active: r.active(v), Layers: v[Layers], Hidden: v[HiddenSize], Heads: v[Heads], KVHeads: v[KVHeads], Vocabulary: v[Vocabulary]}
 	m := r.model
-	if m == nil || r.Given(ModelParameters) || r.Given(HiddenSize) {
+	if m == nil || r.Given(ModelParameters) || r.Given(Layers) || r.Given(HiddenSize) || r.Given(Heads) || r.Given(KVHeads) {
 		return s
 	}
 	s.Tied, s.Intermediate, s.WeightBytes = m.Tied, m.Intermediate, m.WeightBytes.Or(0)
-	if !r.Given(Heads) && !r.Given(KVHeads) {
-		s.HeadDim, s.CacheWidth, s.Window, s.WindowLayers = m.HeadDim.Or(0), m.CacheWidth.Or(0), m.Window.Or(0), m.WindowLayers.Or(0)
-	}
+	s.HeadDim, s.CacheWidth, s.Window, s.WindowLayers = m.HeadDim.Or(0), m.CacheWidth.Or(0), m.Window.Or(0), m.WindowLayers.Or(0)
 	return s
 }
 
@@ -145,7 +179,7 @@ func (r *Resolved) trainingUSD(v *values) float64 {
 func (r *Resolved) trains(in Input) bool {
 	rollouts := r.method().Rollouts()
 	tokens := !r.Given(TrainingTokens)
-	long := r.Likely(SequenceLength) > cost.AttentionFrom
+	long := r.number[SequenceLength].High > cost.AttentionFrom
 	switch in {
 	case TrainingRuns:
 		return true
@@ -169,7 +203,9 @@ func (r *Resolved) trains(in Input) bool {
 		return !r.managed && (long || rollouts)
 	case SequenceLength:
 		return !r.managed && long
-	case KVHeads, Heads, Vocabulary:
+	case Heads:
+		return !r.managed && (long || rollouts)
+	case KVHeads:
 		return !r.managed && rollouts
 	}
 	return false
@@ -221,7 +257,7 @@ func (r *Resolved) serving() Serving {
 		}
 		return Serving{GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
 	}
-	use := t.Utilisation(v[MonthlyCalls], v[Replicas])
+	use := t.Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], v[Replicas]) // the others that share the host are as busy
 	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
 		r.complain(Replicas, "the calls need "+cost.Text(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
 	}

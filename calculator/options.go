@@ -66,7 +66,7 @@ func (m *market) price(name, meets string, b bill, note string) Option {
 		month := float64(volume*(float64(b.falls*price)+b.stays)) + b.fixed
 		discount *= rate
 		total += month
-		npv += (float64(volume*m.baseline.falls*price) - month) / discount
+		npv += (float64(volume*float64(m.baseline.falls*price)) - month) / discount
 		volume *= 1 + t.Growth
 		price *= fall
 	}
@@ -207,7 +207,7 @@ func (m *market) tuned(name string, managed bool, p *Payback) Option {
 	o := m.price(name, "unknown", bill{upfront: t.Upfront, falls: t.Fallback * t.Baseline, stays: t.Tuned, fixed: t.Running}, "npv counts the chance that it ships")
 	o.NPV = npv
 	if r.dedicated && !r.Given(InfraCostPerMonth) {
-		o.Note = "a host of " + cost.Plain(v[Replicas]*v[GPUsPerReplica]) + " GPUs, used or not; " + o.Note
+		o.Note = "GPUs of the host, used or not: " + cost.Plain(v[Replicas]*v[GPUsPerReplica]) + "; " + o.Note
 	}
 	return o
 }

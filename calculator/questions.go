@@ -155,7 +155,7 @@ var Questions = [Inputs]Question{
 	ManagedPricePerMillion: {ID: "managed_price_per_million", Label: "Managed training", Hint: "already the method's: DPO is not doubled again", Unit: "US dollars a million tokens",
 		Kind: KindMoney, Max: 1e6, DefaultNote: "the row's", Group: GroupInvestment},
 	GPU: {ID: "gpu", Label: "GPU", Hint: "for your own training and hosting",
-		Kind: KindCatalog, Catalog: GPUCatalog, Default: "H100-SXM", Group: GroupInvestment},
+		Kind: KindCatalog, Catalog: GPUCatalog, Default: "h100-sxm", Group: GroupInvestment},
 	GPUCount: {ID: "gpu_count", Label: "GPUs to train on", Unit: "GPUs",
 		Kind: KindCount, Min: 1, Max: 1e6, DefaultNote: "as many as the memory needs", Group: GroupInvestment},
 	GPUPricePerHour: {ID: "gpu_price_per_hour", Label: "Price of a GPU", Hint: "rented; marketplace to hyperscaler", Unit: "US dollars an hour",

@@ -41,7 +41,7 @@ var Null = Maybe{}
 
 // Some returns x as a number that is there, or Null where x is not finite.
 func Some(x float64) Maybe {
-	if x != x || x-x != 0 {
+	if x = float64(x); x != x || x-x != 0 { // rounded first: a fused x-x is what rounding left
 		return Null
 	}
 	return Maybe{x, true}

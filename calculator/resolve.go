@@ -230,7 +230,7 @@ func (r *Resolved) fillSide(s *side, row *fact.Price, in, cached, out fact.Maybe
 
 // shape fills the shape of the model from its row.
 func (r *Resolved) shape() {
-	if m := r.model; m != nil {
+	if m := r.shapeRow(); m != nil {
 		r.dense = m.Active == m.Parameters && !r.Given(ActiveParameters)
 		r.fill(ModelParameters, cost.Exactly(m.Parameters), "")
 		r.fill(Layers, cost.Exactly(m.Layers), "")
@@ -242,7 +242,9 @@ func (r *Resolved) shape() {
 			r.fill(ActiveParameters, cost.Exactly(active), "")
 		}
 	}
-	r.fill(ActiveParameters, r.number[ModelParameters], "")
+	if r.dense || r.model == nil {
+		r.fill(ActiveParameters, r.number[ModelParameters], "")
+	}
 	if r.Likely(ActiveParameters) > r.Likely(ModelParameters) {
 		r.complain(ActiveParameters, "more parameters are active than there are: "+cost.Text(r.Likely(ActiveParameters))+" of "+
 			cost.Text(r.Likely(ModelParameters))+". Write at most model_parameters.")
@@ -253,6 +255,23 @@ func (r *Resolved) shape() {
 		r.complain(KVHeads, "more key-value heads than heads: "+cost.Text(r.Likely(KVHeads))+" and "+cost.Text(r.Likely(Heads))+". Write at most heads.")
 		r.put(KVHeads, filled, r.number[Heads], "")
 	}
+}
+
+// shapeRow is the row that a shape is filled from: that of the model, or, where only a number of parameters was given, that of
+// the model nearest in size.
+func (r *Resolved) shapeRow() *fact.Model {
+	if !r.Given(ModelParameters) || r.Given(Model) {
+		return r.model
+	}
+	size := r.Likely(ModelParameters)
+	times := func(m *fact.Model) float64 { return max(size/m.Parameters, m.Parameters/size) }
+	best := r.model
+	for i := range r.tables.Models {
+		if m := &r.tables.Models[i]; m.Active == m.Parameters && times(m) < times(best) {
+			best = m
+		}
+	}
+	return best
 }
 
 // horizon finds how many months the base model still lives.

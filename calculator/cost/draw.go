@@ -45,7 +45,7 @@ func (t *triangle) at(u float64) float64 {
 	if u < t.turn {
 		return t.low + math.Sqrt(u*t.rise)
 	}
-	return t.high - math.Sqrt((1-u)*t.sink)
+	return t.high - math.Sqrt((1-float64(u))*t.sink)
 }
 
 // Rank moves the value of nearest rank q (0 to 1), sorted[ceil(q n)-1], into place by quickselect and returns it. It

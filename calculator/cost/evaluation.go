@@ -27,6 +27,7 @@ func Detectable(p, n float64) float64 {
 	if n <= 0 {
 		return 1
 	}
+	p = inner(p, 1/(n+2))
 	return min(1, float64((z95+z80)*math.Sqrt(float64(float64(2*p)*(1-p))/n)))
 }
 
@@ -36,6 +37,7 @@ func ItemsFor(p, d float64) float64 {
 		return math.Inf(1)
 	}
 	z := z95 + z80
+	p = inner(p, float64(d/2))
 	return -math.Floor(-float64(float64(z*z)*float64(float64(2*p)*(1-p))) / float64(d*d))
 }
 
@@ -51,3 +53,6 @@ func ItemsWithin(p, e float64) float64 {
 
 // RuleOfThree is the upper 95% bound (0 to 1) of a share that was never seen in n items: 3/n.
 func RuleOfThree(n float64) float64 { return min(3/math.Max(n, 1), 1) }
+
+// inner keeps a share off 0 and 1, where nothing would seem to vary.
+func inner(p, margin float64) float64 { return max(min(p, 1-float64(margin)), min(margin, 0.5)) }

@@ -118,7 +118,7 @@ func (j *Job) frozen() float64 {
 
 // Working are the parts that every GPU holds in full: activations and logits.
 func (j *Job) Working() []Part {
-	tokens := j.Sequence * j.MicroBatch
+	tokens := float64(j.Sequence * j.MicroBatch)
 	if j.Method.Preference() {
 		tokens *= 2
 	}
@@ -127,7 +127,7 @@ func (j *Job) Working() []Part {
 	if matrices, _ := s.network(); matrices == 2 {
 		width = plainWidth
 	}
-	layer := width * s.Hidden * tokens
+	layer := float64(width * s.Hidden * tokens)
 	activations := layer
 	switch j.Kept {
 	case All:

@@ -87,7 +87,7 @@ func (t *Terms) Payback() Payback {
 		cumulative += flow
 		p.WorstCumulative = min(p.WorstCumulative, cumulative)
 		p.TotalSaving += saving
-		p.TotalCalls += calls
+		p.TotalCalls += float64(calls)
 		m.next()
 	}
 	p.NetBenefit = flows - t.Upfront
@@ -160,7 +160,7 @@ func (t *Terms) hopeless(m *month, saving, flow, after float64, left int) bool {
 	case m.grow <= 1:
 		return flow <= 0 || after+float64(flow*float64(left)*margin) < 0
 	}
-	ratio := m.grow * m.fall
+	ratio := float64(m.grow * m.fall)
 	if t.constant() > 0 || ratio >= 1 {
 		return false
 	}

@@ -51,7 +51,7 @@ func Fixed(x float64, decimals int) string {
 	if decimals == 1 {
 		scale = 10
 	}
-	return grouped(unsigned(strconv.FormatFloat(math.Floor(math.Abs(x)*scale+0.5)/scale, 'f', decimals, 64)))
+	return grouped(unsigned(strconv.FormatFloat(math.Floor(float64(math.Abs(x)*scale)+0.5)/scale, 'f', decimals, 64)))
 }
 
 // grouped parts the thousands of a plain decimal by commas.

@@ -38,7 +38,7 @@ type Throughput struct {
 func (s *Server) Throughput() Throughput {
 	gpus := math.Max(s.GPUs, 1)
 	context := s.In + s.Out
-	room := float64(float64(gpus*s.GPU.MemoryGB)*Usable)*1e9 - s.Shape.weights() - servingGB*1e9
+	room := float64(gpus*s.GPU.MemoryGB*Usable*1e9) - float64(s.Shape.weights()) - servingGB*1e9
 	each := s.Shape.cache(context)
 	batch := s.Batch
 	if batch <= 0 {
@@ -54,7 +54,7 @@ func (s *Server) Throughput() Throughput {
 	bandwidth := float64(float64(gpus*s.GPU.Bandwidth)*1e9) * bandwidthUsed
 	perToken := float64(2 * s.Shape.Active)
 	prefill := float64(s.In*perToken) / flops
-	read := (s.touched(batch) + float64(batch*s.Shape.cache(s.In+s.Out/2))) / bandwidth
+	read := (float64(s.touched(batch)) + float64(batch*s.Shape.cache(s.In+float64(s.Out/2)))) / bandwidth
 	step := math.Max(read, float64(batch*perToken)/flops)
 	request := prefill + float64(s.Out*step)/batch
 	if !(request > 0) {

@@ -37,11 +37,11 @@ func (s *Shape) mixture() bool { return s.Active > 0 && s.Active < s.Parameters 
 
 // embeddings are the parameters of input and output embedding.
 func (s *Shape) embeddings() float64 {
-	one := s.Vocabulary * s.Hidden
+	one := float64(s.Vocabulary * s.Hidden)
 	if s.Tied {
 		return one
 	}
-	return 2 * one
+	return float64(2 * one)
 }
 
 // network is how many matrices of Hidden x width the feed-forward network of a layer has, and their width. A gated network
@@ -72,7 +72,7 @@ func (s *Shape) KVBytes() float64 {
 
 // cache is the cache of one sequence of so many tokens, in bytes: sliding layers keep no more than their window.
 func (s *Shape) cache(tokens float64) float64 {
-	full := s.KVBytes() * tokens
+	full := float64(s.KVBytes() * tokens)
 	if s.Window <= 0 || tokens <= s.Window || s.Layers <= 0 {
 		return full
 	}
@@ -103,5 +103,5 @@ const servingGB = 0.4
 
 // Serving is the memory of serving so many requests of so many tokens at once, in GB (1e9 bytes).
 func (s *Shape) Serving(requests, tokens float64) float64 {
-	return (s.weights()+float64(requests*s.cache(tokens)))/1e9 + servingGB
+	return (float64(s.weights())+float64(requests*s.cache(tokens)))/1e9 + servingGB
 }

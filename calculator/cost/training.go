@@ -106,6 +106,15 @@ func (h Hardware) Ceiling() float64 {
 	return h.Matmul / h.TFLOPS
 }
 
+// Linked is how many of a chip work as one: any number in a data centre, at most 8 where they have no link but the board's
+// (chips of less than 40 GB or 1,500 GB/s).
+func (h Hardware) Linked() float64 {
+	if h.MemoryGB < 40 || h.Bandwidth < 1500 {
+		return 8
+	}
+	return 1e6
+}
+
 // AttentionFrom is the sequence length in tokens above which the attention term is added to the hours: the classes of MFU
 // were fitted without it.
 const AttentionFrom = 8192
@@ -139,8 +148,8 @@ type TrainingCost struct {
 // it) and counts in the hours of long sequences only.
 func (r *Run) Cost() TrainingCost {
 	s := &r.Shape
-	c := TrainingCost{FLOPs: r.Method.FLOPsPerToken() * s.Active * r.Tokens, MFU: min(r.MFU, r.GPU.Ceiling())}
-	c.Attention = 4 * s.Layers * s.queries() * r.Sequence * r.Method.attentionPasses() * r.Tokens
+	c := TrainingCost{FLOPs: float64(r.Method.FLOPsPerToken() * s.Active * r.Tokens), MFU: min(r.MFU, r.GPU.Ceiling())}
+	c.Attention = float64(4 * s.Layers * s.queries() * r.Sequence * r.Method.attentionPasses() * r.Tokens)
 	work := c.FLOPs
 	if r.Sequence > AttentionFrom {
 		work += c.Attention

@@ -72,11 +72,8 @@ func (p *Part) add(run *fact.Run, published fact.Maybe, predicted float64) {
 		return
 	}
 	row.Ratio = predicted / published.Value
-	if p.ID == "memory" {
-		row.Inside = row.Ratio >= 2-p.Factor && row.Ratio <= p.Factor
-	} else {
-		row.Inside = row.Ratio >= 1/p.Factor && row.Ratio <= p.Factor
-	}
+	least, most := p.Limits()
+	row.Inside = row.Ratio >= least && row.Ratio <= most
 	p.Rows = append(p.Rows, row)
 }
 

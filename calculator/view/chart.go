@@ -83,7 +83,7 @@ func (p *printer) cumulative() (figure, bool) {
 		p.breakEven(g, today, tuned)
 		p.raw(`<g class="points" data-points>`)
 		for t := 0; t <= h; t++ {
-			x, half := float64(t)/g.months*100, 50/g.months
+			x, half := float64(float64(t)/g.months*100), 50/g.months
 			from := math.Max(0, x-half)
 			p.point(x, from, math.Min(100, x+half)-from, planeTop, int(g.bottom()),
 				"Month "+count(float64(t))+": "+strings.ToLower(f.heads[1])+" "+money(today[t])+", tuned "+money(tuned[t])+", ahead by "+money(today[t]-tuned[t])+".")
@@ -170,7 +170,7 @@ func (p *printer) breakEven(g plane, today, tuned []float64) {
 	k := int(at.Value)
 	v := today[k]
 	if k+1 < len(today) {
-		v += (today[k+1] - today[k]) * (at.Value - float64(k))
+		v += float64((today[k+1] - today[k]) * (at.Value - float64(k)))
 	}
 	p.ring(g, at.Value, v, words...)
 }
@@ -261,7 +261,7 @@ func (p *printer) lines() (figure, bool) {
 	rows, sum, most := []bar{}, 0.0, 0.0
 	biggest := ""
 	for _, l := range p.r.Payback.Lines {
-		all := l.OneOff + l.PerMonth*h
+		all := l.OneOff + float64(l.PerMonth*h)
 		sum += all
 		path := "payback.lines." + l.Name + "."
 		f.rows = append(f.rows, []cell{{lineName(l.Name), ""}, {money(l.OneOff), path + "one_off"}, {money(l.PerMonth), path + "per_month"}, {money(all), ""}})

@@ -125,7 +125,7 @@ func (p *printer) decayPicture(finding string, h float64, lines []curve) {
 	p.curves(g, lines)
 	p.raw(`<g class="points" data-points>`)
 	for t := 0.0; t <= h; t++ {
-		x, half := t/h*100, 50/h
+		x, half := float64(t/h*100), 50/h
 		from := math.Max(0, x-half)
 		sentence := "Month " + count(t) + ":"
 		for i, c := range lines {

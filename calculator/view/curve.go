@@ -27,7 +27,7 @@ func (g plane) bottom() float64 { return float64(g.height - 44) }
 
 // y is where a value lies, in pixels.
 func (g plane) y(v float64) float64 {
-	return g.bottom() - g.value.at(v)/100*(g.bottom()-planeTop)
+	return g.bottom() - float64(g.value.at(v)/100*(g.bottom()-planeTop))
 }
 
 // ground draws the pad, its ruling and both axes.
@@ -46,8 +46,8 @@ func (p *printer) ground(g plane) {
 	}
 	g.value.labels(func(i int, v float64) {
 		majorY = append(majorY, g.y(v))
-		for k := 1; k < 4 && v < g.value.to-g.value.step/2; k++ {
-			minorY = append(minorY, g.y(v+float64(k)/4*g.value.step))
+		for k := 1; k < 4 && v < g.value.to-float64(g.value.step/2); k++ {
+			minorY = append(minorY, g.y(v+float64(float64(k)/4*g.value.step)))
 		}
 	})
 	p.stretch(g.height)
@@ -182,7 +182,7 @@ func (p *printer) band(g plane, id string, low, high []float64) {
 
 // ring marks a crossing at a month and a value: a plumb line to the axis, and words beside it.
 func (p *printer) ring(g plane, month, value float64, words ...string) {
-	x := month / g.months * 100
+	x := float64(month / g.months * 100)
 	y := int(g.y(value) + 0.5)
 	p.upright("plumb", x, y, int(g.bottom()))
 	p.open("circle", "class", "ring", "cx", pct(x), "cy", px(y), "r", "6.5")

@@ -158,8 +158,8 @@ func (p *printer) barRuling(s scale, top, bottom int, marked bool, needle float6
 	s.labels(func(i int, v float64) {
 		x := s.at(v)
 		major = append(major, x)
-		for k := 1; k < 4 && x+25/(s.to-s.from)*s.step < 100; k++ {
-			minor = append(minor, x+float64(k)*25*s.step/(s.to-s.from))
+		for k := 1; k < 4 && x+float64(25/(s.to-s.from)*s.step) < 100; k++ {
+			minor = append(minor, x+float64(float64(k)*25*s.step/(s.to-s.from)))
 		}
 	})
 	bottomLine := bottom

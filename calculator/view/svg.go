@@ -52,13 +52,13 @@ func roundStep(x float64) float64 {
 }
 
 // at is where v lies, in percent of the scale's length.
-func (s scale) at(v float64) float64 { return (v - s.from) / (s.to - s.from) * 100 }
+func (s scale) at(v float64) float64 { return float64((v - s.from) / (s.to - s.from) * 100) }
 
 // labels calls each with every labelled value in order.
 func (s scale) labels(each func(i int, v float64)) {
 	n := int((s.to-s.from)/s.step + 0.5)
 	for i := 0; i <= n; i++ {
-		each(i, s.from+float64(i)*s.step)
+		each(i, s.from+float64(float64(i)*s.step))
 	}
 }
 
@@ -146,7 +146,7 @@ type rule struct {
 
 // ruler draws r, 58 pixels high. It repeats what stands in words beside it and is hidden from screen readers.
 func (p *printer) ruler(r rule) {
-	at := func(v float64) float64 { return (v - r.from) / (r.to - r.from) * 100 }
+	at := func(v float64) float64 { return float64((v - r.from) / (r.to - r.from) * 100) }
 	p.raw(`<div class="ruler"><svg width="100%" height="58" aria-hidden="true">`)
 	if lo, hi := math.Max(r.lo, r.from), math.Min(r.hi, r.to); r.zone != "" && hi > lo {
 		p.rect(r.zone, at(lo), at(hi)-at(lo), 20, 10)

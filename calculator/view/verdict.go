@@ -172,7 +172,7 @@ func (p *printer) optionsTable() {
 		return
 	}
 	p.part("options-title", "The same calls, other ways")
-	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", p.id+"options-title")
+	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table: the same calls, other ways")
 	p.raw(`<table class="options"><thead><tr><th scope="col">Way</th><th scope="col">Meets the target</th><th scope="col" class="number">Up front</th>` +
 		`<th scope="col" class="number">A month</th><th scope="col" class="number">A call</th><th scope="col" class="number">`)
 	p.text(count(float64(p.r.Payback.HorizonMonths)) + " months")

@@ -29,6 +29,7 @@ var views = [...]viewOf{
 	{"table", "table NAME", true, answers, (*printer).table},
 	{"scenario", "scenario ID", true, facts, (*printer).scenario},
 	{"case", "case ID", true, facts, (*printer).published},
+	{"validation", "validation", false, facts, (*printer).validation},
 	{"cite", "cite KEY", true, facts, (*printer).citation},
 	{"presets", "presets", false, facts, page((*printer).presets)},
 	{"names", "names", false, drawings, page((*printer).names)},

@@ -87,7 +87,7 @@ Exit status: 0 all answers read, 1 some could not be read (the report is printed
 	}
 	root.MarkFlagsMutuallyExclusive("json", "memo", "csv", "schema")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(batchCommand(in, out, &o))
+	root.AddCommand(batchCommand(in, out, &o), validateCommand(out, &o))
 	return root
 }
 

@@ -87,7 +87,8 @@ export class Field {
     const wanted = mark.state === "changed" || mark.state === "unknown";
     if (!wanted) had?.remove();
     else if (!hint.querySelector(".reset")) {
-      const to = this.initial && this.initial.length < 24 && !(this.controls[0] instanceof HTMLSelectElement) ? this.initial : "default";
+      const shown = this.controls[0] instanceof HTMLInputElement && this.controls[0].type === "text" ? mark.placeholder : "";
+      const to = shown && shown.length < 24 ? shown : "default";
       hint.append(" ", button("reset to " + to, reset, { class: "quiet reset" }));
     }
   }

@@ -4,8 +4,9 @@ import { button, el, fact, root } from "./dom";
 import { scriptAddress } from "./trusted";
 
 export function offline(): void {
-  const address = document.querySelector("script[data-events]") ? "" : fact("sw"); // none while the site is being written
-  if (!address || !("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
+  const address = fact("sw");
+  const written = document.querySelector("script[data-events]") !== null; // by a server for writing, whose files change
+  if (!address || written || !("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
   const begin = () => setTimeout(() => void register(address), 0);
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(begin, { timeout: 8000 }) : setTimeout(begin, 2000));
   if (document.readyState === "complete") idle();

@@ -8,8 +8,7 @@ import { parsePage } from "./trusted";
 const address = (document.currentScript as HTMLScriptElement | null)?.dataset["events"] ?? "";
 
 interface Change {
-  pages?: string[];
-  kind: "page" | "style" | "reload" | "link";
+  kind: "page" | "style" | "reload";
 }
 
 interface Fault {
@@ -18,18 +17,15 @@ interface Fault {
   column: number;
   text: string;
   hint: string;
-  excerpt?: string;
+  excerpt: string[]; // lines around
+  first: number; // number of the first of them
+  path: string; // of the file on this machine
 }
+
+const address = document.currentScript?.dataset["events"] ?? fact("events");
 
 /** What must not go back to what was printed: reports that answer, and whatever scripts made. */
 const rules: Rules = { keep: (old) => scripted.keep!(old) || old.matches('[data-report][data-state="live"]') };
-
-/** The path of this page from the site's root. */
-function here(): string {
-  const base = new URL(fact("root") || "./", location.href).pathname;
-  const path = decodeURI(location.pathname).slice(decodeURI(base).length);
-  return path === "" || path.endsWith("/") ? path + "index.html" : path;
-}
 
 async function fresh(): Promise<Document> {
   const response = await fetch(location.href.replace(/#.*/, ""), { cache: "no-store" });
@@ -73,8 +69,7 @@ async function changed(change: Change): Promise<void> {
   try {
     if (change.kind === "reload") return location.reload();
     if (change.kind === "style") return await restyle(await fresh());
-    const mine = !change.pages || change.pages.length === 0 || change.pages.includes(here());
-    if (mine) await patch();
+    await patch(); // also when another file changed: its title may stand in this page's lists
   } catch {
     // The server went away in the middle; its return brings the page up to date.
   }
@@ -83,13 +78,23 @@ async function changed(change: Change): Promise<void> {
 function show(faults: Fault[]): void {
   hide();
   if (faults.length === 0) return;
-  const list = el("ul", {}, ...faults.map((f) => {
-    const item = el("li", {}, el("code", {}, `${f.file}:${f.line}:${f.column}`), ` ${f.text}; ${f.hint}`);
-    if (f.excerpt) item.append(el("pre", { tabindex: "0" }, f.excerpt));
-    return item;
-  }));
+  const list = el("ul", {}, ...faults.map(item));
   const title = faults.length === 1 ? "1 problem; above it stands the last good page" : `${faults.length} problems; above them stands the last good page`;
   document.body.append(el("section", { class: "faults", role: "alert", "data-own": "" }, el("h2", {}, title), list, button("Hide", hide)));
+}
+
+/** One problem: where, what, what to do, and the lines around with the one that is meant marked. */
+function item(f: Fault): HTMLElement {
+  const where = el("code", {}, f.line > 0 ? `${f.file}:${f.line}:${f.column}` : f.file);
+  const place = f.path ? el("a", { href: `vscode://file${encodeURI(f.path)}:${f.line}:${f.column}` }, where) : where;
+  const one = el("li", {}, place, ` ${f.text}${f.hint ? "; " + f.hint : ""}`);
+  if (f.excerpt.length > 0) {
+    one.append(el("pre", { tabindex: "0" }, ...f.excerpt.map((text, i) => {
+      const line = `${String(f.first + i).padStart(5)}  ${text}\n`;
+      return f.first + i === f.line ? el("mark", {}, line) : line;
+    })));
+  }
+  return one;
 }
 
 function hide(): void {

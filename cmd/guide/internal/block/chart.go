@@ -71,13 +71,13 @@ func drawChart(c *page.Context, b page.Block, rows [][]string, title string) {
 	} else {
 		s.lines(c, title)
 	}
-	c.Raw("</div><figcaption>")
-	c.Text(title)
-	c.Raw("</figcaption>")
+	c.Raw("</div>")
 	s.legend(c)
 	c.Raw(`<details><summary>The numbers</summary>`)
 	printTable(c, rows, title)
-	c.Raw("</details></figure>\n")
+	c.Raw("</details><figcaption>")
+	c.Text(title)
+	c.Raw("</figcaption></figure>\n")
 	c.Plain(title + " ")
 }
 
