@@ -29,14 +29,15 @@ type changed struct {
 
 // shown is a problem as the browser shows it.
 type shown struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Text    string `json:"text"`
-	Hint    string `json:"hint"`
-	Warning bool   `json:"warning"`
-	Excerpt string `json:"excerpt"` // lines around
-	Path    string `json:"path"`    // absolute, for a link that opens the editor
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+	Column  int      `json:"column"`
+	Text    string   `json:"text"`
+	Hint    string   `json:"hint"`
+	Warning bool     `json:"warning"`
+	Excerpt []string `json:"excerpt"` // lines around, the middle one meant
+	First   int      `json:"first"`   // number of the first of those lines
+	Path    string   `json:"path"`    // absolute, for a link that opens the editor
 }
 
 // message is what the browsers are told after a change.
@@ -77,7 +78,7 @@ func (s *server) shown(problems []problem.Problem) []shown {
 		if p.Warning && !s.strict {
 			continue
 		}
-		one := shown{File: p.File, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint, Warning: p.Warning}
+		one := shown{File: p.File, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint, Warning: p.Warning, Excerpt: []string{}}
 		s.excerpt(&one)
 		all = append(all, one)
 	}
@@ -105,11 +106,12 @@ func (s *server) excerpt(p *shown) {
 	lines := strings.Split(strings.ToValidUTF8(string(data), "\ufffd"), "\n")
 	from, to := max(0, p.Line-3), min(len(lines), p.Line+2)
 	if from < to {
-		for i, l := range lines[from:to] {
+		p.First = from + 1
+		for _, l := range lines[from:to] {
 			if len(l) > 300 {
 				l = strings.ToValidUTF8(l[:300], "")
 			}
-			p.Excerpt += fmt.Sprintf("%5d  %s\n", from+1+i, l)
+			p.Excerpt = append(p.Excerpt, l)
 		}
 	}
 }
@@ -146,7 +148,7 @@ func (h *hub) send(messages []message) {
 func (h *hub) problems(found build.Problems) {
 	all := make([]shown, len(found))
 	for i, p := range found {
-		all[i] = shown{File: p.File, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint}
+		all[i] = shown{File: p.File, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint, Excerpt: []string{}}
 	}
 	h.send([]message{{"problems", all}})
 }

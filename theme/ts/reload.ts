@@ -4,9 +4,6 @@ import { all, button, el, fact, root } from "./dom";
 import { morph, scripted, type Rules } from "./morph";
 import { parsePage } from "./trusted";
 
-/** Where changes are told of; the element of this script says so, which is the one thing that serve adds to a page. */
-const address = (document.currentScript as HTMLScriptElement | null)?.dataset["events"] ?? "";
-
 interface Change {
   kind: "page" | "style" | "reload";
 }
