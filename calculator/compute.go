@@ -13,6 +13,9 @@ func (r *Resolved) compute() {
 	mfu := r.method().MFU(r.Choice(TrainingStack) == "vendor_tuned", cost.BigChip(gpu.TFLOPS))
 	most := 100 * gpu.Ceiling()
 	r.fill(MFUPercent, cost.Range{Low: min(100*mfu.Low, most), Likely: min(100*mfu.Likely, most), High: min(100*mfu.High, most)}, "")
+	if r.Likely(MFUPercent) > most && r.uses(MFUPercent) {
+		r.complain(MFUPercent, "Matrix products were measured to reach "+cost.Significant(most, 3)+"% of the peak of "+r.gpu.Name+". The report uses that; write no more.")
+	}
 	job := r.job(r.likely())
 	need := job.GPUs(gpu.MemoryGB)
 	if !r.managed && !r.Given(FineTuneCost) {
@@ -259,7 +262,7 @@ func (r *Resolved) serving() Serving {
 	}
 	use := t.Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], v[Replicas]) // the others that share the host are as busy
 	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
-		r.complain(Replicas, "the calls need "+cost.Text(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
+		r.complain(Replicas, "The calls need "+cost.Significant(use, 3)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
 	}
 	perHour := r.hostPrice(v) * v[GPUsPerReplica]
 	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),

@@ -223,7 +223,8 @@ func (r *Resolved) asked() Answers {
 	return a
 }
 
-// otherRoute are the answers with the training done the other way. What was said of a host belongs to the host that they have.
+// otherRoute are the answers with the training done the other way. What was said of a host belongs to the host that they have;
+// where nothing was, a dedicated host is as large as the calls need.
 func (r *Resolved) otherRoute(managed bool) *Resolved {
 	a := r.asked()
 	a.Clear(HostingPricePerHour)
@@ -234,6 +235,17 @@ func (r *Resolved) otherRoute(managed bool) *Resolved {
 	} else {
 		a.SetChoice(TrainingRoute, "own_gpus")
 		a.SetChoice(Hosting, fact.Dedicated)
+	}
+	other := Resolve(r.tables, a)
+	if !other.dedicated || r.Given(Replicas) || r.Given(GPUsPerReplica) {
+		return other
+	}
+	v := other.likely()
+	server := other.server(v, other.tunedStatic(v))
+	server.GPUs = max(v[GPUsPerReplica], cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out))
+	use := server.Throughput().Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], 1)
+	if a.SetNumber(GPUsPerReplica, cost.Exactly(server.GPUs)); use > 1 && use < Questions[Replicas].Max {
+		a.SetNumber(Replicas, cost.Exactly(-math.Floor(-use)))
 	}
 	return Resolve(r.tables, a)
 }

@@ -32,11 +32,16 @@ function ask(registration: ServiceWorkerRegistration): void {
     root.setAttribute("data-offline", "ready");
     const say = document.querySelector("[data-offline-state]");
     if (!say) return;
-    const size = e.data.bytes > 0 ? ` (${Math.round(e.data.bytes / 1000).toLocaleString("en")} kB)` : "";
+    const size = e.data.bytes > 0 ? ` (${thousands(Math.round(e.data.bytes / 1000))} kB)` : "";
     say.replaceChildren(el("span", { class: "lamp", "aria-hidden": "true" }), el("b", {}, "Ready offline."),
       ` The guide, the search and the calculator are on this device${size}. Nothing that you type leaves it.`);
   };
   registration.active?.postMessage({ ask: "ready" }, [line.port2]);
+}
+
+/** A whole number with commas; the browser's own way to do this takes longer than all the rest. */
+function thousands(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Shows a notice when a newer version has been fetched whole; the reader says when to change to it. */
