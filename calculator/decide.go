@@ -176,7 +176,7 @@ func (r *Resolved) moneyReason(d *decision) Reason {
 func risk(name string) Risk {
 	for _, k := range RiskKinds {
 		if k.Name == name {
-			return Risk{Name: k.Name, Text: k.Text, Test: k.Test, Sources: k.Sources}
+			return Risk(k)
 		}
 	}
 	return Risk{Name: name}

@@ -82,10 +82,7 @@ func (s *sheet) unknownColumns() {
 	if len(s.asked) == 0 {
 		return
 	}
-	known := make([]string, 0, len(s.asked))
-	for _, want := range s.order() {
-		known = append(known, want)
-	}
+	known := s.order()
 	for i, c := range s.columns {
 		if s.asked[c] {
 			continue

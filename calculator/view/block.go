@@ -60,7 +60,7 @@ func (p *printer) printBlock(b *blockOf) {
 	p.open("div", "data-report", b.word, "data-state", "printed")
 	p.blockResult(b)
 	p.raw(`<p class="block-more">`)
-	p.el("a", "Continue with these numbers in the calculator", "href", p.link())
+	p.el("a", "Continue with these numbers in the calculator", "href", p.root+"calculator.html", "data-fragment", p.fragment())
 	p.raw("</p></div></div>\n")
 }
 

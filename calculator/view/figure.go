@@ -16,7 +16,6 @@ type figure struct {
 	key     []keyed
 	heads   []string // of the table; the first is the row head
 	rows    [][]cell
-	open    bool // the table stands open and needs no summary
 }
 
 // A keyed names a filling in the key of a stacked bar.

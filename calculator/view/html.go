@@ -48,9 +48,6 @@ func (h *html) el(tag markup, content string, attrs ...string) {
 	h.shut(tag)
 }
 
-// line ends a line of source, so that printed pages can be read and compared.
-func (h *html) line() { h.b = append(h.b, '\n') }
-
 // appendEscaped appends s with the five characters that mean something in HTML replaced. Control characters other than
 // tab and newline, which HTML forbids, become U+FFFD, as does anything that is not UTF-8.
 func appendEscaped(b []byte, s string) []byte {

@@ -23,7 +23,7 @@ func (p *printer) ladder() {
 	}
 	height := ladderTop + rungHeight*len(rungs)
 	p.open("figure", "class", "figure ladder-figure")
-	p.open("svg", "class", "ladder", "role", "img", "width", "100%", "height", px(height), "aria-labelledby", p.id+"ladder-title "+p.id+"ladder-desc")
+	p.open("svg", "class", "ladder", "role", "group", "width", "100%", "height", px(height), "aria-labelledby", p.id+"ladder-title "+p.id+"ladder-desc")
 	p.el("title", "The ladder: "+px(len(rungs))+" rungs, the cheap ones first", "id", p.id+"ladder-title")
 	p.el("desc", "With these answers the path ends at: "+rungs[here].Title+". "+callTitle(p.r.Verdict.Call)+".", "id", p.id+"ladder-desc")
 	p.open("line", "class", "rail", "x1", px(ladderKnot), "x2", px(ladderKnot), "y1", px(ladderTop), "y2", px(height-rungHeight/2))

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"whentofinetune/calculator"
-	"whentofinetune/calculator/cost"
 )
 
 // Numbers as people read them. Rounding happens here and nowhere before: a true minus sign, thousands parted by commas,
@@ -145,12 +144,4 @@ func maybe(m calculator.Maybe, print func(float64) string, word string) string {
 		return word
 	}
 	return print(m.Value)
-}
-
-// spoken prints a range for a sentence: 12, or 8 to 20, likely 12.
-func spoken(r cost.Range, print func(float64) string) string {
-	if r.Certain() {
-		return print(r.Likely)
-	}
-	return print(r.Low) + " to " + print(r.High) + ", likely " + print(r.Likely)
 }

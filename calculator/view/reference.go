@@ -186,7 +186,7 @@ func (p *printer) example(id string, inputs []fact.Pair, assumed []string) {
 	q.because()
 	q.answered(inputs, assumed)
 	q.raw(`<p class="block-more">`)
-	q.el("a", "Open these answers in the calculator", "href", q.root+"calculator.html#"+fragmentOf(inputs))
+	q.el("a", "Open these answers in the calculator", "href", q.root+"calculator.html", "data-fragment", fragmentOf(inputs))
 	q.raw("</p>\n")
 	p.b = q.b
 }

@@ -22,8 +22,13 @@ func (p *printer) sentence() string {
 		if len(v.Blockers) > 0 {
 			because = sentenced(v.Blockers[0].Text)
 		}
+		if o := calculator.FindOutcome(v.Primary); o != nil && o.Tunes {
+			return because + " Then: " + lower(sentenced(o.Title)) + " " + p.moneySentence()
+		}
+	case calculator.DoNot:
+		return "Instead: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
 	}
-	return sentenced(p.outcomeTitle(v.Primary)+" comes first") + " " + because + " " + p.moneySentence()
+	return "First: " + sentenced(lower(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
 }
 
 // say prints the sentence in the verdict window.

@@ -122,13 +122,13 @@ func (p *printer) fragment() string {
 // link is the address of the calculator with the present answers.
 func (p *printer) link() string { return p.root + "calculator.html#" + p.fragment() }
 
-// linkWith is the address of the calculator with one answer changed.
-func (p *printer) linkWith(in calculator.Input, text string) string {
+// fragmentWith is fragment with one answer changed.
+func (p *printer) fragmentWith(in calculator.Input, text string) string {
 	changed := *p
 	if _, good := changed.given.Set(in, text); !good {
-		return p.link()
+		return p.fragment()
 	}
-	return changed.link()
+	return changed.fragment()
 }
 
 // encoded writes s so that it may stand in a fragment: what is not a letter, a digit or one of a few signs becomes

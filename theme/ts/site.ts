@@ -6,6 +6,11 @@ import { find } from "./find";
 import { offline } from "./offline";
 import { anchors, beside, contents, copyButtons, tabs } from "./reading";
 
+// A link into the calculator carries its answers beside its address: without script they would mean nothing.
+function fragments(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-fragment]")) link.hash = link.dataset["fragment"] ?? "";
+}
+
 function start(): void {
   root.setAttribute("data-script", "");
   appearance();
@@ -17,9 +22,11 @@ function start(): void {
   charts();
   find();
   offline();
+  fragments();
   document.addEventListener("guide:changed", () => {
     copyButtons();
     readable();
+    fragments();
   });
 }
 

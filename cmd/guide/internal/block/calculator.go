@@ -57,7 +57,7 @@ func view(c *page.Context, b page.Block) {
 	if live(name + argument) {
 		c.Live()
 	}
-	c.Raw(body)
+	c.Printed(body)
 	c.Plain(page.TextOf(body) + " ")
 }
 

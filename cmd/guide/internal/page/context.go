@@ -81,6 +81,25 @@ func (c *Context) Live() { c.page.Live = true }
 // ID returns want, made unique and safe on this page, and takes it.
 func (c *Context) ID(want string) string { return c.takeID(slug(want)) }
 
+// Printed appends HTML that was printed elsewhere, and takes the ids in it.
+func (c *Context) Printed(markup string) {
+	c.out = append(c.out, markup...)
+	for rest := markup; ; {
+		at := strings.Index(rest, ` id="`)
+		if at < 0 {
+			return
+		}
+		rest = rest[at+len(` id="`):]
+		id, after, found := strings.Cut(rest, `"`)
+		if !found {
+			return
+		}
+		c.ids[id] = true
+		c.page.Anchors = append(c.page.Anchors, id)
+		rest = after
+	}
+}
+
 // Cite adds a source to the page's list.
 func (c *Context) Cite(s Citation) {
 	for _, have := range c.page.Citations {

@@ -27,7 +27,6 @@ type guard struct {
 	parent     ast.Node // block whose inlines are being read
 	delimiters int      // of emphasis in it so far
 	notes      int
-	references int
 }
 
 func (g *guard) spend(at, work int) {

@@ -1,0 +1,205 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// What all tests share: the command, the built site, the browser.
+var (
+	guide string // the command
+	site  string // the guide's own site, built
+	chrom string // Chromium; empty where there is none
+	root  string // the project's folder
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	var err error
+	if chrom, err = findChromium(); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	if chrom == "" {
+		fmt.Println("browser tests are skipped: there is no Chromium; install it, or name it in CHROME_PATH")
+		return 0
+	}
+	temporary, err := os.MkdirTemp("", "guide-browser-")
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	defer os.RemoveAll(temporary)
+	root = filepath.Join("..", "..", "..", "..")
+	if err := look(); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	guide, site = filepath.Join(temporary, "guide"), filepath.Join(temporary, "site")
+	if err := command("go", "build", "-o", guide, "./cmd/guide"); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	if err := command(guide, "build", "--quiet", "--out", site); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	return m.Run()
+}
+
+// look looks at everything that the commands read, so that a remembered result of these tests is never older than that.
+func look() error {
+	for _, folder := range []string{"calculator", "cmd", "content", "theme"} {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(name string, d os.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				_, err = os.ReadFile(name)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// command runs a command in the project's folder.
+func command(name string, args ...string) error {
+	c := exec.Command(name, args...)
+	c.Dir = root
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s %s: %w\n%s", filepath.Base(name), strings.Join(args, " "), err, out)
+	}
+	return nil
+}
+
+// findChromium looks in CHROME_PATH and PATH. As root on Debian a missing one is installed. It is empty where there is
+// none and none need be.
+func findChromium() (string, error) {
+	if path := os.Getenv("CHROME_PATH"); path != "" {
+		return path, nil
+	}
+	if path := onPath(); path != "" {
+		return path, nil
+	}
+	if _, err := exec.LookPath("apt-get"); err == nil && os.Geteuid() == 0 {
+		fmt.Println("installing Chromium with apt-get for the browser tests")
+		for _, args := range [][]string{{"update", "-qq"}, {"install", "-y", "-qq", "--no-install-recommends", "chromium"}} {
+			c := exec.Command("apt-get", args...)
+			c.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
+			if out, err := c.CombinedOutput(); err != nil && args[0] == "install" {
+				return "", fmt.Errorf("apt-get %s: %w\n%s", strings.Join(args, " "), err, out)
+			}
+		}
+		if path := onPath(); path != "" {
+			return path, nil
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		return "", errors.New("browser tests need Chromium under CI=true: install it, or name it in CHROME_PATH")
+	}
+	return "", nil
+}
+
+func onPath() string {
+	for _, name := range [...]string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// newTab opens a tab in a browser of its own, which ends with the test. What the page throws or complains of fails the
+// test.
+func newTab(t *testing.T) context.Context {
+	t.Helper()
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(chrom), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"), chromedp.WindowSize(1280, 900))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	tab, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	visit(t, tab, "about:blank")
+	watchErrors(t, tab)
+	return tab
+}
+
+// visit loads an address.
+func visit(t *testing.T, tab context.Context, address string) {
+	t.Helper()
+	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+}
+
+// eval returns the value of an expression.
+func eval[T any](t *testing.T, tab context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// typeInto puts text into a field as a person does: the field is emptied and each key is heard.
+func typeInto(t *testing.T, tab context.Context, selector, text string) {
+	t.Helper()
+	eval[bool](t, tab, `(e => { e.focus(); e.value = ""; e.dispatchEvent(new Event("input", {bubbles: true})); return true })(document.querySelector(`+strconv.Quote(selector)+`))`)
+	if err := chromedp.Do(tab, chromedp.SendKeys(chromedp.CSS(selector), text)); err != nil {
+		t.Fatalf("%s: %v", selector, err)
+	}
+}
+
+// until waits until an expression is true.
+func until(t *testing.T, tab context.Context, what, expression string) {
+	t.Helper()
+	end := time.Now().Add(20 * time.Second)
+	for time.Now().Before(end) {
+		if yes, err := chromedp.Run(tab, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && yes {
+			return
+		}
+		time.Sleep(30 * time.Millisecond)
+	}
+	t.Fatalf("%s has not come about: %s", what, expression)
+}
+
+// host serves a folder as a plain static host does, under a prefix, until it is taken down.
+type host struct {
+	address string
+	server  *http.Server
+}
+
+func newHost(t *testing.T, folder, prefix string) *host {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := http.FileServer(http.Dir(folder))
+	mux := http.NewServeMux()
+	mux.Handle(prefix, http.StripPrefix(strings.TrimSuffix(prefix, "/"), files))
+	h := &host{address: "http://" + listener.Addr().String() + prefix, server: &http.Server{Handler: mux}}
+	go h.server.Serve(listener)
+	t.Cleanup(h.down)
+	return h
+}
+
+func (h *host) down() { h.server.Close() }
