@@ -30,13 +30,16 @@ var unshipped = []string{"runs.txt"}
 // flags make the module small: no symbols, no paths, no inlining (5% less, see about/performance).
 var flags = []string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-buildvcs=false"}
 
+// packing counts up when pack changes, so that no older module is taken from the cache.
+const packing = 1
+
 // ErrNoToolchain says that the calculator cannot be compiled because there is no go command.
 var ErrNoToolchain = errors.New("the calculator needs the go command to be compiled, and there is none on PATH; install Go from https://go.dev/dl/")
 
 // Stamp is a hash over everything that an answer hangs on: the calculator's source, its facts, the Go version.
 func (m *Module) Stamp() (string, error) {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %q\n", runtime.Version(), flags)
+	fmt.Fprintf(sum, "%s %q %d\n", runtime.Version(), flags, packing)
 	files := []string{"go.mod"}
 	for _, folder := range sources {
 		err := filepath.WalkDir(filepath.Join(m.root, folder), func(name string, d fs.DirEntry, err error) error {
@@ -105,6 +108,7 @@ func (m *Module) compile() (wasm []byte, problems []problem.Problem, err error) 
 	if wasm, err = os.ReadFile(out); err != nil {
 		return nil, nil, fmt.Errorf("compile the calculator: %w", err)
 	}
+	wasm = pack(wasm)
 	if kept != "" {
 		keep(kept, wasm)
 	}

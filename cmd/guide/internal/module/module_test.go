@@ -1,0 +1,124 @@
+package module
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+)
+
+var project = filepath.Join("..", "..", "..", "..")
+
+// budget is the most that the module may weigh, brotli at its best, in bytes.
+const budget = 600_000
+
+func TestSize(t *testing.T) {
+	wasm, _, err := New(project, t.TempDir(), nil).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	if _, err := w.Write(wasm); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d bytes, %d with brotli", len(wasm), b.Len())
+	if b.Len() > budget {
+		t.Errorf("the module weighs %d bytes with brotli, over its budget of %d", b.Len(), budget)
+	}
+}
+
+// The packed module answers as the one that came from the compiler, and still names its faults.
+func TestPackedAnswersTheSame(t *testing.T) {
+	m := New(project, t.TempDir(), nil)
+	packed, _, err := m.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "plain.wasm")
+	c := exec.Command("go", append(append([]string{}, flags...), "-o", out, "./cmd/module")...)
+	c.Dir, c.Env = project, append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm")
+	if said, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	plain, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(plain, packed) {
+		t.Fatal("the module was not packed: is the function table of this Go version laid out differently?")
+	}
+	facts, _, err := readFacts(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := newPool(t.Context(), plain, facts, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, request := range []string{"report\nscenario=brand-tone\n", "json\nmonthly_calls=100M\nsaving_per_call=0.001\n", "table prices\n", "nonsense\n", "calculator\n"} {
+		want, err := before.ask(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, problems, err := m.Ask(request)
+		if err != nil || len(problems) > 0 || got != want {
+			t.Errorf("%q: %v %v, %d bytes, want %d", request, problems, err, len(got), len(want))
+		}
+	}
+}
+
+// A wrong fact row and a wrong line of Go are problems with file, line and column.
+func TestProblems(t *testing.T) {
+	root := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":                    "module m\n\ngo 1.26\n",
+		"cmd/module/main.go":        "package main\n\nfunc main() {\n\tx := 1\n}\n",
+		"calculator/facts/some.txt": "a\n",
+	} {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, problems, err := New(root, "", nil).Ask("report")
+	if err != nil || len(problems) != 1 || problems[0].File != "cmd/module/main.go" || problems[0].Line != 4 || problems[0].Column != 2 {
+		t.Errorf("%v %v", problems, err)
+	}
+	found := factProblems("prices.txt:3:7\tthis is wrong\tdo that\n")
+	if len(found) != 1 || found[0].String() != "calculator/facts/prices.txt:3:7: this is wrong; do that" {
+		t.Errorf("%v", found)
+	}
+}
+
+func TestNoToolchainIsSaid(t *testing.T) {
+	t.Setenv("PATH", "")
+	_, _, err := New(project, t.TempDir(), nil).Ask("report")
+	if !errors.Is(err, ErrNoToolchain) || !strings.Contains(err.Error(), "install Go") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestBorder(t *testing.T) {
+	m := New(project, t.TempDir(), nil)
+	if _, _, err := m.Ask(strings.Repeat("x", maxRequest+1)); err == nil {
+		t.Error("a request over the limit was sent")
+	}
+	if reply, _, err := m.Ask("report\nmonthly_calls=1M\n"); err != nil || !strings.HasPrefix(reply, "ok\n") {
+		t.Errorf("after it: %.40q %v", reply, err)
+	}
+}
+
+func FuzzPack(f *testing.F) {
+	f.Add([]byte("\x00asm\x01\x00\x00\x00\x0b\x07\x01\x00\x41\x08\x0b\x01\x61"))
+	f.Add([]byte("\x00asm\x01\x00\x00\x00\x0b\xff\xff\xff"))
+	f.Fuzz(func(t *testing.T, wasm []byte) { pack(wasm) })
+}

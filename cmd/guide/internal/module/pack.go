@@ -1,0 +1,139 @@
+package module
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"slices"
+)
+
+// pack makes a compiled module smaller without changing what it does.
+//
+// The linker leaves runs of zeros out of the data and so writes tens of thousands of segments, whose headers compress badly:
+// they are joined to one. And the function table of Go's runtime holds names and line numbers that only a traceback would
+// print: they are blanked. Together that takes 16% off the compressed module (about/performance says how that was measured).
+// A module that is not laid out as expected is returned as it came.
+func pack(wasm []byte) []byte {
+	sections, err := splitSections(wasm)
+	if err != nil {
+		return wasm
+	}
+	for i := range sections {
+		s := &sections[i]
+		if s.id != dataSection {
+			continue
+		}
+		start, memory, err := joinSegments(s.body)
+		if err != nil {
+			return wasm
+		}
+		blank(memory)
+		s.body = oneSegment(start, memory)
+	}
+	out := bytes.Clone(wasm[:8])
+	for _, s := range sections {
+		out = append(out, s.id)
+		out = binary.AppendUvarint(out, uint64(len(s.body)))
+		out = append(out, s.body...)
+	}
+	return out
+}
+
+const dataSection = 11
+
+// section is a part of a module by the WebAssembly 1.0 binary format.
+type section struct {
+	id   byte
+	body []byte
+}
+
+var errLayout = errors.New("not laid out as expected")
+
+func splitSections(wasm []byte) ([]section, error) {
+	if len(wasm) < 8 || !bytes.HasPrefix(wasm, []byte("\x00asm\x01\x00\x00\x00")) {
+		return nil, errLayout
+	}
+	var all []section
+	for rest := wasm[8:]; len(rest) > 0; {
+		size, n := binary.Uvarint(rest[1:])
+		if n <= 0 || size > uint64(len(rest)-1-n) {
+			return nil, errLayout
+		}
+		all = append(all, section{rest[0], rest[1+n : 1+n+int(size)]})
+		rest = rest[1+n+int(size):]
+	}
+	return all, nil
+}
+
+// segment is a run of bytes at an address of the memory.
+type segment struct {
+	at   int
+	data []byte
+}
+
+// maxMemory bounds what joined segments may span.
+const maxMemory = 64 << 20
+
+// joinSegments returns the memory that the segments of a data section fill, zeros between them, and its address.
+func joinSegments(body []byte) (start int, memory []byte, err error) {
+	count, n := binary.Uvarint(body)
+	if n <= 0 {
+		return 0, nil, errLayout
+	}
+	var all []segment
+	for rest := body[n:]; count > 0; count-- {
+		s, after, err := readSegment(rest)
+		if err != nil {
+			return 0, nil, err
+		}
+		all, rest = append(all, s), after
+	}
+	slices.SortFunc(all, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
+	if len(all) == 0 {
+		return 0, nil, errLayout
+	}
+	start = all[0].at
+	for _, s := range all {
+		gap := s.at - start - len(memory)
+		if gap < 0 || s.at-start > maxMemory {
+			return 0, nil, errLayout
+		}
+		memory = append(append(memory, make([]byte, gap)...), s.data...)
+	}
+	return start, memory, nil
+}
+
+// readSegment reads an active segment: 0, i32.const ADDRESS, end, length, bytes.
+func readSegment(b []byte) (s segment, rest []byte, err error) {
+	if len(b) < 4 || b[0] != 0 || b[1] != 0x41 {
+		return s, nil, errLayout
+	}
+	at, n := binary.Uvarint(b[2:]) // signed, but no address has the sign's bit
+	if n <= 0 || b[1+n]&0x40 != 0 || len(b) <= 2+n || b[2+n] != 0x0b {
+		return s, nil, errLayout
+	}
+	b = b[3+n:]
+	size, n := binary.Uvarint(b)
+	if n <= 0 || size > uint64(len(b)-n) || at > maxMemory {
+		return s, nil, errLayout
+	}
+	return segment{int(at), b[n : n+int(size)]}, b[n+int(size):], nil
+}
+
+func oneSegment(start int, memory []byte) []byte {
+	out := append([]byte{1, 0, 0x41}, signed(start)...)
+	out = append(out, 0x0b)
+	out = binary.AppendUvarint(out, uint64(len(memory)))
+	return append(out, memory...)
+}
+
+// signed is a number of 0 or more in signed LEB128.
+func signed(n int) []byte {
+	out := binary.AppendUvarint(nil, uint64(n))
+	if last := len(out) - 1; out[last]&0x40 != 0 {
+		out[last] |= 0x80
+		out = append(out, 0)
+	}
+	return out
+}
