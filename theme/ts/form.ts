@@ -84,8 +84,7 @@ export class Field {
       hint.replaceChildren(text);
       if (had) hint.append(had);
     }
-    const wanted = mark.state === "changed" || mark.state === "unknown";
-    if (!wanted) had?.remove();
+    if (this.read() === "") had?.remove();
     else if (!hint.querySelector(".reset")) {
       const shown = this.controls[0] instanceof HTMLInputElement && this.controls[0].type === "text" ? mark.placeholder : "";
       const to = shown && shown.length < 24 ? shown : "default";

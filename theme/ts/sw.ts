@@ -162,7 +162,7 @@ async function remember(path: string, response: Response): Promise<void> {
 interface State {
   ready: boolean; // every listed file is kept
   files: number;
-  bytes: number; // of all that is kept
+  bytes: number; // of what is listed; 0 where more is kept
   rest: number; // 1 or more: not everything is kept; -1: it could not be
 }
 
@@ -174,5 +174,7 @@ async function state(): Promise<State> {
     if (!had) return { ready: false, files: files.size, bytes: 0, rest: 0 };
     bytes += (await had.blob()).size;
   }
-  return { ready: true, files: files.size, bytes, rest: worker.__REST__ && !(await cache.match(everything)) ? 1 : 0 };
+  if (!worker.__REST__) return { ready: true, files: files.size, bytes, rest: 0 };
+  const whole = (await cache.match(everything)) !== undefined;
+  return { ready: true, files: files.size, bytes: whole ? 0 : bytes, rest: whole ? 0 : 1 };
 }

@@ -156,7 +156,7 @@ func (f *frames) notFound() *render.Frame {
 	assets := f.b.in.Assets
 	style, script := assets.Files[assets.Names["notfound.css"]], assets.Files[assets.Names["notfound.js"]]
 	frame.InlineStyle, frame.InlineScript = template.CSS(style), template.JS(script)
-	frame.CSP = "default-src 'none'; script-src " + hashSource(script) + "; style-src " + hashSource(style) + "; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+	frame.CSP = "default-src 'none'; script-src " + hashSource(script) + "; style-src " + hashSource(style) + "; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 	return frame
 }
 
