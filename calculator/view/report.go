@@ -32,7 +32,7 @@ func (p *printer) report() {
 
 // part opens a section of the report with its title.
 func (p *printer) part(id, title string) {
-	p.open("section", "class", "part", "aria-labelledby", p.id+id)
+	p.open("section", "class", "part")
 	p.el("h2", title, "class", "part-title", "id", p.id+id)
 	p.raw("\n")
 }
@@ -52,7 +52,7 @@ func (p *printer) data(path, value, text string) {
 // verdict prints the window: the call, one sentence, the ruler from today to the horizon, four dials.
 func (p *printer) verdict() {
 	v := &p.r.Verdict
-	p.open("section", "class", "verdict-window "+callClass(v.Call), "aria-labelledby", p.id+"verdict-title")
+	p.open("section", "class", "verdict-window "+callClass(v.Call))
 	p.raw("\n" + `<div class="verdict-head">`)
 	p.glyph(v.Call)
 	p.open("h2", "class", "verdict-call", "id", p.id+"verdict-title")
@@ -340,7 +340,7 @@ func (p *printer) flip(f calculator.Flip) {
 
 // figures prints every picture.
 func (p *printer) figures() {
-	p.open("section", "class", "figures", "aria-labelledby", p.id+"figures-title")
+	p.open("section", "class", "figures")
 	p.el("h2", "Figures", "class", "hidden", "id", p.id+"figures-title")
 	p.raw("\n")
 	for _, c := range charts {

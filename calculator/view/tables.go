@@ -11,24 +11,25 @@ import (
 // A reference is a table that a page can show whole: its columns, and a printer of its rows.
 type reference struct {
 	name, title string
+	anchor      string   // before the ids of rows, so that tables may stand on one page
 	heads       []string // a name that ends in # heads numbers
 	rows        func(p *printer, row func(id string, cells ...string))
 }
 
 var references = [...]reference{
-	{"prices", "Prices, US dollars a million tokens", []string{"Vendor", "Model", "In#", "Cached#", "Out#", "Training#", "Tuned in#", "Tuned out#", "Tuning", "Shuts down", "Source", "As of", "Grade"}, priceRows},
-	{"brackets", "Prices by size of model", []string{"Vendor", "Models", "Above, B#", "Up to, B#", "In#", "Out#", "LoRA#", "Full#", "DPO, LoRA#", "DPO, full#", "Source", "As of", "Grade"}, bracketRows},
-	{"gpus", "GPUs", []string{"GPU", "Memory, GB#", "Bandwidth, GB/s#", "bf16 peak, TFLOP/s#", "Measured#", "Low, $/h#", "Usual, $/h#", "High, $/h#", "Source of the price", "As of", "Grade"}, gpuRows},
-	{"models", "Open models", []string{"Model", "Parameters#", "Active#", "Layers#", "Hidden#", "Heads#", "Key-value#", "Vocabulary#", "Context#", "Licence", "Source", "As of", "Grade"}, modelRows},
-	{"doors", "Who lets you tune", []string{"Vendor", "Route", "Models", "Methods", "Status", "Since", "Until", "Source", "As of", "Grade"}, doorRows},
-	{"evidence", "Evidence", []string{"Key", "Source", "What it measured", "On", "Would it hold today?", "Against", "Read", "Grade"}, evidenceRows},
-	{"sources", "Sources", []string{"Key", "Source", "What it measured", "On", "Would it hold today?", "Against", "Read", "Grade"}, evidenceRows},
-	{"rules", "Rules, in the order in which they are asked", []string{"Rule", "When", "Then", "Because", "Evidence"}, ruleRows},
-	{"questions", "Questions", []string{"Name", "Asked as", "Unit", "Answers", "Default"}, questionRows},
-	{"outcomes", "Outcomes", []string{"Outcome", "What it is", "When it fails", "What it costs", "Next experiment", "Stop rule"}, outcomeRows},
-	{"scenarios", "Worked examples", []string{"Example", "Situation", "Call", "Outcome"}, scenarioRows},
-	{"cases", "Published decisions", []string{"Case", "What happened", "What the engine says", "Agrees"}, caseRows},
-	{"moved", "Facts that moved", []string{"What", "How", "Source", "As of", "Grade"}, movedRows},
+	{"prices", "Prices, US dollars a million tokens", "", []string{"Vendor", "Model", "In#", "Cached#", "Out#", "Training#", "Tuned in#", "Tuned out#", "Tuning", "Shuts down", "Source", "As of", "Grade"}, priceRows},
+	{"brackets", "Prices by size of model", "", []string{"Vendor", "Models", "Above, B#", "Up to, B#", "In#", "Out#", "LoRA#", "Full#", "DPO, LoRA#", "DPO, full#", "Source", "As of", "Grade"}, bracketRows},
+	{"gpus", "GPUs", "gpu-", []string{"GPU", "Memory, GB#", "Bandwidth, GB/s#", "bf16 peak, TFLOP/s#", "Measured#", "Low, $/h#", "Usual, $/h#", "High, $/h#", "Source of the price", "As of", "Grade"}, gpuRows},
+	{"models", "Open models", "model-", []string{"Model", "Parameters#", "Active#", "Layers#", "Hidden#", "Heads#", "Key-value#", "Vocabulary#", "Context#", "Licence", "Source", "As of", "Grade"}, modelRows},
+	{"doors", "Who lets you tune", "door-", []string{"Vendor", "Route", "Models", "Methods", "Status", "Since", "Until", "Source", "As of", "Grade"}, doorRows},
+	{"evidence", "Evidence", "", []string{"Key", "Source", "What it measured", "On", "Would it hold today?", "Against", "Read", "Grade"}, evidenceRows},
+	{"sources", "Sources", "", []string{"Key", "Source", "What it measured", "On", "Would it hold today?", "Against", "Read", "Grade"}, evidenceRows},
+	{"rules", "Rules, in the order in which they are asked", "rule-", []string{"Rule", "When", "Then", "Because", "Evidence"}, ruleRows},
+	{"questions", "Questions", "input-", []string{"Name", "Asked as", "Unit", "Answers", "Default"}, questionRows},
+	{"outcomes", "Outcomes", "outcome-", []string{"Outcome", "What it is", "When it fails", "What it costs", "Next experiment", "Stop rule"}, outcomeRows},
+	{"scenarios", "Worked examples", "scenario-", []string{"Example", "Situation", "Call", "Outcome"}, scenarioRows},
+	{"cases", "Published decisions", "case-", []string{"Case", "What happened", "What the engine says", "Agrees"}, caseRows},
+	{"moved", "Facts that moved", "moved-", []string{"What", "How", "Source", "As of", "Grade"}, movedRows},
 }
 
 // table prints a reference table; every row has an id, for links.
@@ -59,14 +60,14 @@ func (p *printer) reference(r *reference) {
 	p.raw("</tr></thead>\n<tbody>\n")
 	seen := map[string]bool{}
 	r.rows(p, func(id string, cells ...string) {
-		p.referenceRow(r, idOf(p.id+"", id, seen), cells)
+		p.referenceRow(r, idOf(r.anchor, id, seen), cells)
 	})
 	p.raw("</tbody></table></div>\n")
 }
 
 // idOf is an id for a row: its own name in letters, digits and hyphens, made unique.
 func idOf(prefix, name string, seen map[string]bool) string {
-	id := strings.Map(func(r rune) rune {
+	id := prefix + strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-', r == '_':
 			return r
