@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,10 +48,6 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(temporary)
 	root = filepath.Join("..", "..", "..", "..")
-	if err := look(); err != nil {
-		fmt.Println(err)
-		return 1
-	}
 	guide, site = filepath.Join(temporary, "guide"), filepath.Join(temporary, "site")
 	if err := command("go", "build", "-o", guide, "./cmd/guide"); err != nil {
 		fmt.Println(err)
@@ -64,7 +61,8 @@ func run(m *testing.M) int {
 }
 
 // look looks at everything that the commands read, so that a remembered result of these tests is never older than that.
-func look() error {
+// It must happen inside a test: only there does `go test` take notice.
+var look = sync.OnceValue(func() error {
 	for _, folder := range []string{"calculator", "cmd", "content", "theme"} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(name string, d os.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
@@ -77,7 +75,7 @@ func look() error {
 		}
 	}
 	return nil
-}
+})
 
 // command runs a command in the project's folder.
 func command(name string, args ...string) error {
@@ -130,6 +128,9 @@ func onPath() string {
 // test.
 func newTab(t *testing.T) context.Context {
 	t.Helper()
+	if err := look(); err != nil {
+		t.Fatal(err)
+	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(chrom), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"), chromedp.WindowSize(1280, 900))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)

@@ -14,11 +14,17 @@ import (
 
 var project = filepath.Join("..", "..", "..", "..")
 
+// shared is the project's calculator, compiled once for all tests.
+var shared = New(project, "", nil)
+
 // budget is the most that the module may weigh, brotli at its best, in bytes.
 const budget = 600_000
 
 func TestSize(t *testing.T) {
-	wasm, _, err := New(project, t.TempDir(), nil).Bytes()
+	if testing.Short() {
+		t.Skip("compressing takes ten seconds")
+	}
+	wasm, _, err := shared.Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +44,7 @@ func TestSize(t *testing.T) {
 
 // The packed module answers as the one that came from the compiler, and still names its faults.
 func TestPackedAnswersTheSame(t *testing.T) {
-	m := New(project, t.TempDir(), nil)
+	m := shared
 	packed, _, err := m.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +114,7 @@ func TestNoToolchainIsSaid(t *testing.T) {
 }
 
 func TestBorder(t *testing.T) {
-	m := New(project, t.TempDir(), nil)
+	m := shared
 	if _, _, err := m.Ask(strings.Repeat("x", maxRequest+1)); err == nil {
 		t.Error("a request over the limit was sent")
 	}
