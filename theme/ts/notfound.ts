@@ -1,6 +1,6 @@
 // The one script that stands in its page: a page that answers for any address does not know how deep it is shown, so it
-// finds the site's root by asking from the deepest folder upwards where the guide's own 404.html is, and mends its links.
-// It refers to nothing outside itself.
+// mends its links when it has found the site's root: the one that it was built for, the one where this browser has read
+// before, or else the folder, from the host's root downwards, in which this very page lies. It refers to nothing outside.
 
 const page = document.documentElement;
 try {
@@ -20,17 +20,27 @@ async function find(): Promise<void> {
     asked.querySelector("code")!.textContent = decodeURI(location.pathname);
     asked.hidden = false;
   }
-  const given = page.dataset["prefix"];
+  const given = page.dataset["prefix"] || remembered();
   if (given) return mend(given);
-  const folders = location.pathname.split("/").slice(0, -1);
-  for (; folders.length > 0; folders.pop()) {
-    const base = folders.join("/") + "/";
+  let base = "";
+  for (const folder of location.pathname.split("/").slice(0, -1)) {
+    base += folder + "/";
     try {
       const response = await fetch(base + "404.html");
-      if (response.ok) return mend(base);
+      if (response.ok && (await response.text()).includes("<title>" + document.title.replace(/&/g, "&amp;") + "</title>")) return mend(base);
     } catch {
-      // Not to be had here, as offline: the folder above may be kept.
+      // Not to be had here, as offline: the folder below may be kept.
     }
+  }
+}
+
+/** The root of the site where this browser last read it, if this address lies under it. */
+function remembered(): string {
+  try {
+    const root = localStorage.getItem("guide.root") ?? "";
+    return root && location.pathname.startsWith(root) ? root : "";
+  } catch {
+    return "";
   }
 }
 

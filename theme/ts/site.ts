@@ -1,7 +1,7 @@
 // What every page runs: appearance, reading, search on demand, pictures that can be read, and the copy for offline use.
 import { appearance } from "./appearance";
 import { charts, readable } from "./charts";
-import { root } from "./dom";
+import { fact, keep, root } from "./dom";
 import { find } from "./find";
 import { offline } from "./offline";
 import { anchors, beside, contents, copyButtons, tabs } from "./reading";
@@ -13,6 +13,7 @@ function fragments(): void {
 
 function start(): void {
   root.setAttribute("data-script", "");
+  if (location.protocol !== "file:") keep("root", new URL(fact("root") || "./", location.href).pathname); // for 404.html
   appearance();
   beside();
   copyButtons();

@@ -32,14 +32,14 @@ func (f *frames) whole() *render.Frame {
 	inside := map[string]string{}
 	for _, n := range f.b.site.Order {
 		if n.Made || kind(n) == "calculator" {
-			continue
+			continue // not on this page: links lead to its own
 		}
 		inside[n.Page.Path] = "page-" + page.Slug(strings.TrimSuffix(strings.ReplaceAll(n.Page.Path, "/", "-"), ".html"))
 	}
 	var out strings.Builder
 	for _, n := range f.b.site.Order {
-		id, ok := inside[n.Page.Path]
-		if !ok {
+		id := inside[n.Page.Path]
+		if id == "" {
 			continue
 		}
 		number := ""
