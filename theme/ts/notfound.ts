@@ -14,14 +14,16 @@ function mend(base: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-to]")) link.setAttribute("href", base + link.dataset["to"]);
 }
 
-async function find(): Promise<void> {
+function show(): void {
   const asked = document.querySelector<HTMLElement>(".asked");
   if (asked) {
     asked.querySelector("code")!.textContent = decodeURI(location.pathname);
     asked.hidden = false;
   }
-  const given = page.dataset["prefix"] || remembered();
-  if (given) return mend(given);
+}
+
+/** Looks for the root, once a reader is about to follow a link: until then the host is asked nothing. */
+async function find(): Promise<void> {
   let base = "";
   for (const folder of location.pathname.split("/").slice(0, -1)) {
     base += folder + "/";
@@ -44,5 +46,12 @@ function remembered(): string {
   }
 }
 
-mend(page.dataset["prefix"] || "/");
-void find();
+show();
+const given = page.dataset["prefix"] || remembered();
+mend(given || "/");
+if (!given) {
+  const look = new AbortController();
+  for (const sign of ["pointerover", "pointerdown", "focusin"]) {
+    addEventListener(sign, () => { look.abort(); void find(); }, { signal: look.signal });
+  }
+}
