@@ -1,6 +1,9 @@
 package fact
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // required are the tables that must be there.
 var required = [...]string{"about.txt", "brackets.txt", "cases.txt", "doors.txt", "evidence.txt", "gpus.txt", "models.txt", "moved.txt", "prices.txt", "scenarios.txt"}
@@ -16,12 +19,22 @@ func Read(files []File) (*Tables, []Problem) {
 			problems = append(problems, Problem{f.Name, 1, 1, "there is no table of this name", nearTable(f.Name)})
 			continue
 		}
+		if seen[f.Name] {
+			problems = append(problems, Problem{f.Name, 1, 1, "the table is there twice", "hand in one of them"})
+			continue
+		}
 		seen[f.Name] = true
 		rows(f, &problems, func(s *sheet) { read(t, s) })
 	}
 	for _, name := range required {
 		if !seen[name] {
 			problems = append(problems, Problem{name, 1, 1, "the table is missing", "put it beside the others"})
+		}
+	}
+	for i := range t.Brackets {
+		b := &t.Brackets[i]
+		if j := find(b.ID, len(t.Prices), func(j int) string { return t.Prices[j].ID }); j >= 0 {
+			problems = append(problems, Problem{"brackets.txt", b.Line, 1, "id " + b.ID + " is a row of prices.txt too, in line " + strconv.Itoa(t.Prices[j].Line), "give each row a name of its own"})
 		}
 	}
 	return t, problems
@@ -36,7 +49,10 @@ func nearTable(name string) string {
 
 // readers read one row of each table.
 var readers = map[string]func(t *Tables, s *sheet){
-	"about.txt":     func(t *Tables, s *sheet) { t.Collected = s.day("collected") },
+	"about.txt": func(t *Tables, s *sheet) {
+		t.Collected = s.day("collected")
+		s.needs("collected", "the day on which the facts were collected")
+	},
 	"prices.txt":    func(t *Tables, s *sheet) { t.Prices = append(t.Prices, price(s)) },
 	"brackets.txt":  readBracket,
 	"gpus.txt":      readGPU,
@@ -54,7 +70,7 @@ var readers = map[string]func(t *Tables, s *sheet){
 func price(s *sheet) Price {
 	p := Price{ID: s.id("id"), Vendor: s.text("vendor"), Model: s.text("model"), Input: s.maybe("input"), Cached: s.maybe("cached"), CacheWrite: s.maybe("cache_write"),
 		Output: s.maybe("output"), BatchDiscount: s.maybe("batch_discount"), LongAbove: s.maybe("long_above"), LongIn: s.maybe("long_in").Or(1), LongOut: s.maybe("long_out").Or(1),
-		Tune: s.word("tune", Open, Closing, Closed, None), TuneSince: s.day("tune_since"), TuneUntil: s.day("tune_until"), TuneSource: s.optional("tune_source"),
+		Tune: s.word("tune", Open, Closing, Closed, None), TuneSince: s.day("tune_since"), TuneUntil: s.day("tune_until"), TuneSource: s.web("tune_source"),
 		TunedIn: s.maybe("tuned_input"), TunedCached: s.maybe("tuned_cached"), TunedOut: s.maybe("tuned_output"),
 		Hosting: s.word("hosting", "", PerToken, Dedicated), HostHour: s.maybe("host_hour"), Shutdown: s.day("shutdown"), Also: s.optional("also"), Note: s.optional("note")}
 	p.Train = Training{LoRA: s.maybe("train_lora"), Full: s.maybe("train_full"), DPOLoRA: s.maybe("train_dpo_lora"), DPOFull: s.maybe("train_dpo_full"), RL: s.maybe("train_rl"),
@@ -62,6 +78,15 @@ func price(s *sheet) Price {
 	if c := s.at("batch_discount"); p.BatchDiscount.Value > 1 {
 		s.fail(c.column, "a batch cannot save more than everything", "write a share from 0 to 1")
 	}
+	switch p.Tune {
+	case Closing:
+		s.needs("tune_until", "the last day for new jobs")
+		fallthrough
+	case Closed:
+		s.needs("tune_since", "the day from which the door is not open to all")
+		s.needs("tune_source", "where that can be read")
+	}
+	s.order("tune_since", "tune_until")
 	p.Origin = s.origin()
 	return p
 }
@@ -98,11 +123,15 @@ func readModel(t *Tables, s *sheet) {
 }
 
 func readEvidence(t *Tables, s *sheet) {
-	e := Evidence{Key: s.id("key"), Title: s.text("title"), Authors: s.optional("authors"), Address: s.optional("address"), DateRead: s.day("date_read"),
+	e := Evidence{Key: s.id("key"), Title: s.text("title"), Authors: s.optional("authors"), Address: s.web("address"), DateRead: s.day("date_read"),
 		Grade: s.word("grade", "A", "B", "C", "calc"), Figure: s.text("figure"), MeasuredOn: s.optional("measured_on"), HoldsToday: s.optional("holds_today"),
 		Dissent: s.optional("dissent"), Line: s.line}
 	if y := s.maybe("year"); y.Known {
 		e.Year = int(y.Value)
+	}
+	s.needs("date_read", "the day on which it was read")
+	if e.Grade == "A" {
+		s.needs("address", "where on the web it was read")
 	}
 	t.Evidence = append(t.Evidence, e)
 }
@@ -110,6 +139,7 @@ func readEvidence(t *Tables, s *sheet) {
 func readDoor(t *Tables, s *sheet) {
 	t.Doors = append(t.Doors, Door{Vendor: s.text("vendor"), Route: s.text("route"), Models: s.text("models"), Methods: s.optional("methods"),
 		Status: s.word("status", Open, Closing, Closed, None), Since: s.day("since"), Until: s.day("until"), Origin: s.origin()})
+	s.order("since", "until")
 }
 
 func readScenario(t *Tables, s *sheet) {

@@ -12,6 +12,7 @@ type sheet struct {
 	columns  []string
 	asked    map[string]bool
 	missing  map[string]bool
+	names    []cell // the header's cells
 	cells    []cell
 	line     int
 	header   int
@@ -56,25 +57,46 @@ func rows(f File, problems *[]Problem, read func(s *sheet)) {
 		if text := strings.TrimSpace(line); text == "" || text[0] == '#' {
 			continue
 		}
-		cells := cut(line)
 		if s.columns == nil {
-			s.header = s.line
-			for _, c := range cells {
-				s.columns = append(s.columns, c.text)
-			}
-			s.cells = cells
-			continue
+			s.head(cut(line))
+		} else {
+			s.row(cut(line), read)
 		}
-		if len(cells) != len(s.columns) {
-			s.fail(1, "the row has "+strconv.Itoa(len(cells))+" cells, the header "+strconv.Itoa(len(s.columns)), "give every column a cell, a dash where it is not known")
-			continue
-		}
-		header := s.cells
-		s.cells, s.broken = cells, false
-		read(s)
-		s.cells = header
+	}
+	switch {
+	case s.columns == nil:
+		s.line = 1
+		s.fail(1, "the table is empty", "write the names of its columns in a line, and a row below")
+	case len(s.asked) == 0 && !s.broken:
+		s.line = s.header
+		s.fail(1, "the table has no rows", "write one below the names of the columns")
 	}
 	s.unknownColumns()
+}
+
+// head reads the names of the columns.
+func (s *sheet) head(cells []cell) {
+	s.header, s.names = s.line, cells
+	for i, c := range cells {
+		if c.text == "" {
+			s.fail(c.column, "the column has no name", "name it, or take the bar away")
+		}
+		for _, before := range s.columns[:i] {
+			if c.text != "" && c.text == before {
+				s.fail(c.column, "the column "+c.text+" is there twice", "take one of them away, with its cells")
+			}
+		}
+		s.columns = append(s.columns, c.text)
+	}
+}
+
+func (s *sheet) row(cells []cell, read func(s *sheet)) {
+	if len(cells) != len(s.columns) {
+		s.fail(1, "the row has "+strconv.Itoa(len(cells))+" cells, the header "+strconv.Itoa(len(s.columns)), "give every column a cell, a dash where it is not known")
+		return
+	}
+	s.cells, s.broken = cells, false
+	read(s)
 }
 
 // unknownColumns reports columns that no field is read from.
@@ -82,21 +104,21 @@ func (s *sheet) unknownColumns() {
 	if len(s.asked) == 0 {
 		return
 	}
-	known := s.order()
+	known := s.known()
 	for i, c := range s.columns {
-		if s.asked[c] {
+		if c == "" || s.asked[c] {
 			continue
 		}
 		hint := "known are " + strings.Join(known, ", ")
 		if n := near(c, len(known), func(i int) string { return known[i] }); n != "" {
 			hint = "did you mean " + n + "?"
 		}
-		*s.problems = append(*s.problems, Problem{s.file, s.header, s.cells[i].column, "there is no column " + strconv.Quote(c), hint})
+		*s.problems = append(*s.problems, Problem{s.file, s.header, s.names[i].column, "there is no column " + strconv.Quote(c), hint})
 	}
 }
 
-// order lists the columns that fields are read from, in the alphabet, so that a hint never changes.
-func (s *sheet) order() []string {
+// known lists the columns that fields are read from, in the alphabet, so that a hint never changes.
+func (s *sheet) known() []string {
 	var all []string
 	for c := range s.asked {
 		at := len(all)
@@ -148,6 +170,13 @@ func (s *sheet) text(column string) string {
 	return c.text
 }
 
+// needs reports a cell that the rest of the row makes necessary.
+func (s *sheet) needs(column, what string) {
+	if c := s.at(column); c.text == "-" && !s.missing[column] {
+		s.fail(c.column, column+" is missing", "write "+what)
+	}
+}
+
 // id is a text that no other row of the table has.
 func (s *sheet) id(column string) string {
 	text := s.text(column)
@@ -177,7 +206,11 @@ func (s *sheet) word(column string, words ...string) string {
 		}
 		said = append(said, w)
 	}
-	s.fail(c.column, strconv.Quote(c.text)+" is no "+column, "write one of "+strings.Join(said, ", "))
+	hint := "write one of " + strings.Join(said, ", ")
+	if n := near(c.text, len(words), func(i int) string { return words[i] }); n != "" && len(c.text) > 2 {
+		hint = "did you mean " + n + "? " + hint
+	}
+	s.fail(c.column, strconv.Quote(c.text)+" is no "+column, hint)
 	return ""
 }
 
@@ -188,19 +221,22 @@ func (s *sheet) maybe(column string) Maybe {
 		return Maybe{}
 	}
 	x, err := strconv.ParseFloat(c.text, 64)
-	if err != nil || !(x >= 0 && x < 1e30) {
+	if err != nil || strings.Trim(c.text, "0123456789.e") != "" || !(x < 1e30) {
 		s.fail(c.column, strconv.Quote(c.text)+" is no number of 0 or more", "write digits such as 0.195 or 8030261248, a dash where it is not known")
 		return Maybe{}
 	}
 	return Maybe{x, true}
 }
 
-// number is a number of at least 0 that must be there.
+// number is a number above 0 that must be there.
 func (s *sheet) number(column string) float64 {
 	c := s.at(column)
-	m := s.maybe(column)
-	if !m.Known && !s.broken && !s.missing[column] {
+	if c.text == "-" && !s.missing[column] {
 		s.fail(c.column, column+" is missing", "write a number")
+	}
+	m := s.maybe(column)
+	if m.Known && m.Value == 0 {
+		s.fail(c.column, column+" is 0", "write a number above 0")
 	}
 	return m.Value
 }
@@ -222,35 +258,79 @@ func (s *sheet) day(column string) string {
 }
 
 func isDay(text string) bool {
-	switch len(text) {
-	case 4, 7, 10:
-	default:
+	parts := strings.Split(text, "-")
+	if len(parts) > 3 || len(parts[0]) != 4 || strings.Trim(strings.ReplaceAll(text, "-", ""), "0123456789") != "" {
 		return false
 	}
-	for i, b := range []byte(text) {
-		if i == 4 || i == 7 {
-			if b != '-' {
-				return false
-			}
-		} else if b < '0' || b > '9' {
+	var date [3]int
+	for i, part := range parts {
+		if i > 0 && len(part) != 2 {
 			return false
 		}
+		date[i], _ = strconv.Atoi(part)
 	}
-	return (len(text) < 7 || "01" <= text[5:7] && text[5:7] <= "12") && (len(text) < 10 || "01" <= text[8:] && text[8:] <= "31")
+	switch len(parts) {
+	case 1:
+		return true
+	case 2:
+		return date[1] >= 1 && date[1] <= 12
+	}
+	return date[1] >= 1 && date[1] <= 12 && date[2] >= 1 && date[2] <= daysOf(date[0], date[1])
 }
 
-// origin reads source, address, date and grade.
-func (s *sheet) origin() Origin {
-	o := Origin{Source: s.text("source"), Line: s.line, Grade: s.word("grade", "A", "B", "C")}
-	if c := s.at("address"); c.text != "-" && !strings.HasPrefix(c.text, "https://") && !strings.HasPrefix(c.text, "http://") {
-		s.fail(c.column, strconv.Quote(c.text)+" is no address on the web", "begin with https://, or write a dash where none is known")
-	} else {
-		o.Address = s.optional("address")
+// daysOf is how many days a month has.
+func daysOf(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
 	}
-	if c := s.at("date"); c.text == "undated" {
+	return 31
+}
+
+// order reports a span of days that ends before it begins.
+func (s *sheet) order(since, until string) {
+	first, last := s.at(since), s.at(until)
+	if isDay(first.text) && isDay(last.text) && last.text < first.text {
+		s.fail(last.column, until+" is before "+since, "put the days in order")
+	}
+}
+
+// web is an address on the web, or missing.
+func (s *sheet) web(column string) string {
+	c := s.at(column)
+	if c.text == "-" {
+		return ""
+	}
+	rest, found := strings.CutPrefix(c.text, "https://")
+	if !found {
+		rest, found = strings.CutPrefix(c.text, "http://")
+	}
+	if !found || rest == "" || strings.ContainsAny(rest, " \t\"<>;,|\\") {
+		s.fail(c.column, strconv.Quote(c.text)+" is no address on the web", "write one that begins with https://, without spaces")
+		return ""
+	}
+	return c.text
+}
+
+// origin reads source, address, date and grade: nobody can check a row that lacks one.
+func (s *sheet) origin() Origin {
+	o := Origin{Source: s.text("source"), Address: s.web("address"), Line: s.line, Grade: s.word("grade", "A", "B", "C")}
+	if c := s.at("address"); c.text == "-" && !s.missing["address"] {
+		s.fail(c.column, "address is missing", "write where on the web the source can be read")
+	}
+	c := s.at("date")
+	switch {
+	case c.text == "undated":
 		o.Date = c.text
-	} else if o.Date = s.day("date"); o.Date == "" && !s.broken {
+	case c.text == "-" && !s.missing["date"]:
 		s.fail(c.column, "date is missing", "write the day for which the facts hold, or undated")
+	default:
+		o.Date = s.day("date")
 	}
 	return o
 }

@@ -8,7 +8,10 @@
 // problems with file, line and column, and with what to do.
 package fact
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // File is one table as text.
 type File struct{ Name, Text string }
@@ -36,17 +39,27 @@ type Tables struct {
 	Runs      []Run // published runs; empty where they were not handed in
 }
 
-// Split takes a bundle apart: each table follows a line that reads === and its name.
+// Split takes a bundle apart: each table follows a line that reads === and its name. What stands before the first such
+// line is a table without a name, which Read reports.
 func Split(bundle string) []File {
 	var files []File
-	for len(bundle) > 0 {
-		line, rest, _ := strings.Cut(bundle, "\n")
-		bundle = rest
-		if name, found := strings.CutPrefix(line, "=== "); found {
+	for at := 0; at < len(bundle); {
+		begin, name, found := at, "", false
+		for at < len(bundle) && !found {
+			line, _, _ := strings.Cut(bundle[at:], "\n")
+			if name, found = strings.CutPrefix(line, "=== "); !found {
+				at = min(at+len(line)+1, len(bundle))
+			}
+		}
+		if n := len(files); n > 0 {
+			files[n-1].Text = bundle[begin:at]
+		} else if strings.TrimSpace(bundle[begin:at]) != "" {
+			files = append(files, File{Text: bundle[begin:at]})
+		}
+		if found {
 			files = append(files, File{Name: strings.TrimSpace(name)})
-		} else if len(files) > 0 {
-			f := &files[len(files)-1]
-			f.Text += line + "\n"
+			line, _, _ := strings.Cut(bundle[at:], "\n")
+			at = min(at+len(line)+1, len(bundle))
 		}
 	}
 	return files
@@ -55,26 +68,47 @@ func Split(bundle string) []File {
 // plain is an id without regard to case, spaces and hyphens.
 func plain(id string) string {
 	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '-', '_':
+		if r < utf8.RuneSelf && skipped(byte(r)) {
 			return -1
 		}
 		return r
 	}, strings.ToLower(id))
 }
 
+func skipped(b byte) bool { return b == ' ' || b == '-' || b == '_' }
+
+// same tells whether a, which is plain, is an id. It makes no copy: answers are looked up in long loops.
+func same(a, id string) bool {
+	at := 0
+	for i := range len(id) {
+		b := id[i]
+		if skipped(b) {
+			continue
+		}
+		if 'A' <= b && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		if at == len(a) || a[at] != b {
+			return false
+		}
+		at++
+	}
+	return at == len(a)
+}
+
 // find returns the place of an id among n rows, or -1.
 func find(id string, n int, idOf func(i int) string) int {
 	id = plain(id)
 	for i := range n {
-		if plain(idOf(i)) == id {
+		if same(id, idOf(i)) {
 			return i
 		}
 	}
 	return -1
 }
 
-// FindPrice returns the row of prices, or the bracket, with an id; nil where there is none.
+// FindPrice returns the row of prices, or the bracket, with an id; nil where there is none. The name of a model, with or
+// without its vendor before it, is as good as an id where one row has it.
 func (t *Tables) FindPrice(id string) *Price {
 	if i := find(id, len(t.Prices), func(i int) string { return t.Prices[i].ID }); i >= 0 {
 		return &t.Prices[i]
@@ -82,7 +116,28 @@ func (t *Tables) FindPrice(id string) *Price {
 	if i := find(id, len(t.Brackets), func(i int) string { return t.Brackets[i].ID }); i >= 0 {
 		return &t.Brackets[i].Price
 	}
-	return nil
+	id = plain(id)
+	var found *Price
+	for i := range len(t.Prices) + len(t.Brackets) {
+		row := t.price(i)
+		rest, _ := strings.CutPrefix(id, plain(row.Vendor))
+		if !same(id, row.Model) && !same(rest, row.Model) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = row
+	}
+	return found
+}
+
+// price is row i of the prices and then the brackets.
+func (t *Tables) price(i int) *Price {
+	if n := len(t.Prices); i >= n {
+		return &t.Brackets[i-n].Price
+	}
+	return &t.Prices[i]
 }
 
 // FindGPU returns the GPU with an id, or nil.
@@ -127,13 +182,7 @@ func (t *Tables) FindCase(id string) *Case {
 
 // NearPrice returns the id of prices or brackets that id was most likely meant to be, or "".
 func (t *Tables) NearPrice(id string) string {
-	n := len(t.Prices)
-	return near(id, n+len(t.Brackets), func(i int) string {
-		if i < n {
-			return t.Prices[i].ID
-		}
-		return t.Brackets[i-n].ID
-	})
+	return near(id, len(t.Prices)+len(t.Brackets), func(i int) string { return t.price(i).ID })
 }
 
 // NearGPU is NearPrice for GPUs.

@@ -1,0 +1,185 @@
+package browser
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const (
+	live = `document.querySelector('[data-report="report"]').dataset.state === "live"`
+	hash = `decodeURIComponent(location.hash)`
+)
+
+// clickOn clicks the button that says exactly that.
+func clickOn(t *testing.T, tab context.Context, label string) {
+	t.Helper()
+	until(t, tab, "the button "+label, `[...document.querySelectorAll("button, summary")].some(b => b.textContent.trim() === "`+label+`" && (b.click(), true))`)
+}
+
+// dropFile drops a file with some text on the page.
+func dropFile(t *testing.T, tab context.Context, name, text string) {
+	t.Helper()
+	eval[bool](t, tab, `(() => { const d = new DataTransfer(); d.items.add(new File([`+"`"+text+"`"+`], "`+name+`"));
+		document.querySelector("main").dispatchEvent(new DragEvent("drop", {dataTransfer: d, bubbles: true, cancelable: true})); return true })()`)
+}
+
+// A link holds every answer that differs from its default, ranges and unknown among them, and brings them back.
+func TestLinkBringsAnswersBack(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	want := "#v1&current_score=45&labelled_examples=1500&monthly_calls=1M..2M..5M&months=18"
+	visit(t, tab, h.address+"calculator.html"+want)
+	until(t, tab, "a live report", live)
+	until(t, tab, "the same link", hash+` === "`+want+`"`)
+	for name, value := range map[string]string{"monthly_calls": "1M..2M..5M", "months": "18", "current_score": "45"} {
+		if got := eval[string](t, tab, `document.querySelector("[name=`+name+`]").value`); got != value {
+			t.Errorf("%s reads %q, want %q", name, got, value)
+		}
+	}
+	eval[bool](t, tab, `(document.querySelector("[data-unknown=current_score]").click(), true)`)
+	until(t, tab, "unknown, which is the default, out of the link", `!`+hash+`.includes("current_score")`)
+	eval[bool](t, tab, `(document.querySelector("[data-field=months] .reset").click(), true)`)
+	until(t, tab, "a reset answer out of the link", `!`+hash+`.includes("months=")`)
+}
+
+// A file that was saved opens again; one that cannot be read is named, and nothing changes.
+func TestOpensSavedFile(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html")
+	until(t, tab, "the tools", `document.querySelector(".tools button")`)
+	dropFile(t, tab, "mine.json", `{"monthly_calls": {"low": 1, "likely": 2, "high": 3}, "months": 24, "weather": "fine"}`)
+	until(t, tab, "the answers of the file", hash+` === "#v1&monthly_calls=1..2..3&months=24"`)
+	until(t, tab, "a word on what is no question", `document.querySelector(".calculator-head .state").textContent.includes("weather")`)
+	dropFile(t, tab, "broken.json", `{"months": `)
+	until(t, tab, "a word on the broken file", `document.querySelector(".calculator-head .state").textContent.includes("broken.json cannot be opened")`)
+	if got := eval[string](t, tab, hash); got != "#v1&monthly_calls=1..2..3&months=24" {
+		t.Errorf("the answers became %s", got)
+	}
+}
+
+// What was typed stays, a complaint waits until nobody writes, and the report keeps the last good answer.
+func TestComplaintsWait(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html")
+	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	until(t, tab, "a live report", live+` && `+hash+` === "#v1&monthly_calls=3M"`)
+	typeInto(t, tab, `[name="monthly_calls"]`, "3MO")
+	if state := eval[string](t, tab, `document.querySelector("[data-field=monthly_calls]").dataset.state`); state == "error" {
+		t.Error("the complaint came while the answer was being written")
+	}
+	until(t, tab, "the complaint", `document.querySelector("[data-complaint=monthly_calls]").textContent.includes("Until then the report uses 3M")`)
+	until(t, tab, "the summary", `!document.querySelector("[data-problems]").hidden && document.querySelector("[data-problems] a").dataset.input === "monthly_calls"`)
+	if got := eval[string](t, tab, hash); got != "#v1&monthly_calls=3M" {
+		t.Errorf("the link holds %s", got)
+	}
+	typeInto(t, tab, `[name="monthly_calls"]`, "4M")
+	until(t, tab, "the complaint gone", `document.querySelector("[data-problems]").hidden && `+hash+` === "#v1&monthly_calls=4M"`)
+}
+
+// A flip is tried with one click and taken back with one.
+func TestFlipIsTriedAndUndone(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#v1&eval_set_size=200&monthly_calls=3M")
+	until(t, tab, "a live report with a flip", live+` && document.querySelector("a.try")`)
+	before := eval[string](t, tab, hash)
+	name, _, _ := strings.Cut(eval[string](t, tab, `document.querySelector("a.try").dataset.set`), "=")
+	eval[bool](t, tab, `(document.querySelector("a.try").click(), true)`)
+	until(t, tab, "the answer tried", hash+` !== "`+before+`" && `+hash+`.includes("`+name+`=")`)
+	until(t, tab, "the way back with the focus", `document.activeElement.textContent.startsWith("Undo")`)
+	eval[bool](t, tab, `(document.activeElement.click(), true)`)
+	until(t, tab, "the answers as before", hash+` === "`+before+`"`)
+}
+
+// Two cases stand side by side with what differs, and a kept case stays until it is erased.
+func TestKeepsAndCompares(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
+	until(t, tab, "a live report", live)
+	clickOn(t, tab, "Keep and compare")
+	until(t, tab, "the kept case", `document.querySelector(".cases .kept li")`)
+	clickOn(t, tab, "Close")
+	typeInto(t, tab, `[name="monthly_calls"]`, "9M")
+	until(t, tab, "another report", hash+` === "#v1&monthly_calls=9M"`)
+	clickOn(t, tab, "Start from a case")
+	until(t, tab, "the worked cases too", `document.querySelectorAll(".cases .kept").length > 1`)
+	clickOn(t, tab, "Compare")
+	until(t, tab, "two verdicts", `document.querySelectorAll(".compare .verdict-window").length === 2`)
+	row := eval[string](t, tab, `document.querySelector("#compare-title").parentElement.querySelector("tbody").innerText`)
+	if !strings.Contains(row, "9M") || !strings.Contains(row, "3M") || !strings.Contains(row, "$") {
+		t.Errorf("what differs reads %q", row)
+	}
+	clickOn(t, tab, "Start from a case")
+	clickOn(t, tab, "Erase all")
+	until(t, tab, "nothing kept", `localStorage.getItem("guide.cases") === null && localStorage.getItem("guide.recent") === null`)
+}
+
+// A worker that is gone is started again, and a module that cannot be had is said while the printed report stays.
+func TestModuleFallsAndRises(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html")
+	eval[bool](t, tab, `(() => { const W = Worker; window.made = []; window.Worker = class extends W { constructor(...a) { super(...a); made.push(this) } }; return true })()`)
+	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	until(t, tab, "a live report", live+` && `+hash+` === "#v1&monthly_calls=3M"`)
+	eval[bool](t, tab, `(made[0].terminate(), true)`)
+	typeInto(t, tab, `[name="monthly_calls"]`, "5M")
+	until(t, tab, "a report of a second worker", `made.length === 2 && `+hash+` === "#v1&monthly_calls=5M"`)
+}
+
+// Without its module the page says why and keeps the printed report.
+func TestModuleMissing(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(site)); err != nil {
+		t.Fatal(err)
+	}
+	modules, err := filepath.Glob(filepath.Join(folder, "assets", "*.wasm"))
+	if err != nil || len(modules) == 0 {
+		t.Fatalf("no module to take away: %v", err)
+	}
+	for _, name := range append(modules, filepath.Join(folder, "sw.js")) {
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := newHost(t, folder, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html")
+	printed := eval[string](t, tab, `document.querySelector(".verdict-say").textContent`)
+	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	until(t, tab, "the reason", `document.querySelector(".report > .state")?.textContent.includes("cannot run here")`)
+	if got := eval[string](t, tab, `document.querySelector(".verdict-say").textContent`); got != printed {
+		t.Errorf("the report became %q", got)
+	}
+}
+
+// A new version is fetched whole, offered, and taken when the reader says so.
+func TestOfflineUpdate(t *testing.T) {
+	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	build := func(text string) {
+		t.Helper()
+		write(t, content, "index.md", "# Start\n\n"+text+"\n")
+		if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build("The first version.")
+	h := newHost(t, out, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"index.html")
+	until(t, tab, "the first version saved", `document.documentElement.dataset.offline === "ready"`)
+	build("The second version.")
+	visit(t, tab, h.address+"index.html")
+	if !eval[bool](t, tab, `document.body.innerText.includes("The first version.")`) {
+		t.Error("the page changed before the new version was whole")
+	}
+	until(t, tab, "the offer", `document.querySelector(".update button")`)
+	eval[bool](t, tab, `(document.querySelector(".update button").click(), true)`)
+	until(t, tab, "the second version", `document.body.innerText.includes("The second version.")`)
+}

@@ -1,0 +1,117 @@
+package browser
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// readingSite builds a small site with everything that a script helps with while reading.
+func readingSite(t *testing.T) string {
+	t.Helper()
+	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	write(t, content, "index.md", "# Start\n\nSee [one](part/one.md).\n")
+	write(t, content, "part/index.md", "# Part\n\nWhat there is.\n")
+	text := "Words about adapters and their rank.\n\n" + strings.Repeat("A line that takes room.\n\n", 40)
+	write(t, content, "part/one.md", "# One\n\n"+text+"## Quantised weights\n\n"+text+"## Last words\n\n"+text+
+		"```sh\n$ first --now\noutput\n$ second\n```\n\n> [!TABS] System\n> ### Linux\n> for Linux\n> ### Windows\n> for Windows\n")
+	write(t, content, "part/two.md", "# Two\n\nOther.\n\n> [!TABS] System\n> ### Linux\n> for Linux\n> ### Windows\n> for Windows\n")
+	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// press sends keys to whatever has the focus.
+func press(t *testing.T, tab context.Context, keys string) {
+	t.Helper()
+	if err := chromedp.Do(tab, chromedp.KeyEvent(keys)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The search sheet opens by its key, finds while one types, forgives a slip, and is gone through with the keyboard.
+func TestSearchByKeyboard(t *testing.T) {
+	h := newHost(t, readingSite(t), "/sub/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"part/two.html")
+	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
+	press(t, tab, "/")
+	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+	press(t, tab, "quantisd")
+	until(t, tab, "the page in spite of the slip", `document.querySelector("#found [role=option] b")?.textContent === "One"`)
+	if note := eval[string](t, tab, `document.querySelector(".found-note").textContent`); !strings.Contains(note, "quantised") {
+		t.Errorf("the sheet says %q and not how it read the word", note)
+	}
+	press(t, tab, "\r")
+	until(t, tab, "the section that was found", `location.pathname === "/sub/part/one.html" && location.hash === "#quantised-weights"`)
+}
+
+// Light, dark or the system's: kept, told to other pages, there before the first paint.
+func TestAppearanceIsKept(t *testing.T) {
+	h := newHost(t, readingSite(t), "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"index.html")
+	paper := `getComputedStyle(document.body).backgroundColor`
+	light := eval[string](t, tab, paper)
+	eval[bool](t, tab, `(document.querySelector("[data-appearance] input[value=dark]").click(), true)`)
+	dark := eval[string](t, tab, paper)
+	if light == dark {
+		t.Fatalf("both are %s", light)
+	}
+	visit(t, tab, h.address+"part/one.html")
+	if got := eval[string](t, tab, paper); got != dark {
+		t.Errorf("the next page is %s, want %s", got, dark)
+	}
+	early := `document.querySelector("head script").src.includes("early") && !document.querySelector("head script").defer`
+	if !eval[bool](t, tab, early) {
+		t.Error("what is chosen is not looked up before the first paint")
+	}
+	eval[bool](t, tab, `(document.querySelector('[data-appearance] input[value=""]').click(), true)`)
+	if got := eval[string](t, tab, paper); got != light {
+		t.Errorf("as the system it is %s, want %s", got, light)
+	}
+}
+
+// Code is copied without the signs of a terminal and its output.
+func TestCopiesCode(t *testing.T) {
+	h := newHost(t, readingSite(t), "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"part/one.html")
+	until(t, tab, "the button", `document.querySelector(".code .copy")`)
+	eval[bool](t, tab, `Object.defineProperty(navigator, "clipboard", {value: {writeText: async s => { window.copied = s }}}) && true`)
+	eval[bool](t, tab, `(document.querySelector(".code .copy").click(), true)`)
+	until(t, tab, "the word that it is copied", `document.querySelector(".code .copy").textContent === "Copied"`)
+	if got := eval[string](t, tab, `window.copied`); got != "first --now\nsecond" {
+		t.Errorf("copied %q", got)
+	}
+}
+
+// A tab chosen once is chosen on every page.
+func TestTabsAgree(t *testing.T) {
+	h := newHost(t, readingSite(t), "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"part/one.html")
+	until(t, tab, "the script", `document.querySelector(".copy")`)
+	eval[bool](t, tab, `(document.querySelector("[data-tab=windows]").click(), true)`)
+	visit(t, tab, h.address+"part/two.html")
+	until(t, tab, "the tab of that name", `document.querySelector("[data-tab=windows]").checked`)
+	if text := eval[string](t, tab, `document.querySelector(".tabs").innerText`); !strings.Contains(text, "for Windows") || strings.Contains(text, "for Linux") {
+		t.Errorf("the tabs show %q", text)
+	}
+}
+
+// The contents mark what is being read.
+func TestContentsFollow(t *testing.T) {
+	h := newHost(t, readingSite(t), "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"part/one.html")
+	marked := `document.querySelector("[data-contents] [aria-current]")?.textContent`
+	eval[bool](t, tab, `(document.getElementById("quantised-weights").scrollIntoView(), true)`)
+	until(t, tab, "the first heading marked", marked+` === "Quantised weights"`)
+	eval[bool](t, tab, `(scrollTo(0, 1e6), true)`)
+	until(t, tab, "the last heading marked", marked+` === "Last words"`)
+}
