@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -151,4 +152,19 @@ func TestNotFoundLeadsOn(t *testing.T) {
 	}
 	eval[bool](t, tab, `document.querySelector("a[data-to]").dispatchEvent(new Event("pointerover", {bubbles: true}))`)
 	until(t, tab, "a way to the site's root", `document.querySelector("a[data-to]").getAttribute("href").startsWith("/sub/path/")`)
+}
+
+// The calculator in one file calculates from a disk, with nothing beside it.
+func TestSingleFile(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(site, "download", "calculator.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	write(t, folder, "kept.html", string(data))
+	tab := newTab(t)
+	calculate(t, tab, "file://"+filepath.Join(folder, "kept.html"))
+	if text := eval[string](t, tab, `document.querySelector(".verdict-call").innerText`); text == "" {
+		t.Error("there is no verdict")
+	}
 }
