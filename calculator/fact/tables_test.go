@@ -3,6 +3,7 @@ package fact_test
 import (
 	"io/fs"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -278,5 +279,39 @@ func BenchmarkFind(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		tables.FindPrice("tinker-qwen3-8b-lora")
+	}
+}
+
+// An editor without Go learns each column from the comments above it.
+func TestColumnsAreExplained(t *testing.T) {
+	comments := map[string]string{}
+	columns := map[string][]string{}
+	names, err := fs.Glob(facts.FS, "*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(facts.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.SplitSeq(string(text), "\n") {
+			if strings.HasPrefix(line, "#") {
+				comments[name] += line + " "
+			} else if line != "" {
+				columns[name] = strings.Split(line, " | ")
+				break
+			}
+		}
+	}
+	comments["brackets.txt"] += comments["prices.txt"]
+	comments["cases.txt"] += comments["scenarios.txt"]
+	for name, all := range columns {
+		words := strings.FieldsFunc(comments[name], func(r rune) bool { return strings.ContainsRune(" ,.:;()#", r) })
+		for _, column := range all {
+			if !slices.Contains(words, column) {
+				t.Errorf("%s does not explain its column %s", name, column)
+			}
+		}
 	}
 }
