@@ -80,10 +80,11 @@ func bundle(theme fs.FS, prefix, entry string) ([]byte, []problem.Problem) {
 	for _, m := range result.Errors {
 		problems = append(problems, complaint(m, prefix, entry, false))
 	}
+	style := path.Ext(entry) == ".css" // a browser drops what it cannot read of a style, so esbuild only warns
 	for _, m := range result.Warnings {
-		problems = append(problems, complaint(m, prefix, entry, true))
+		problems = append(problems, complaint(m, prefix, entry, !style))
 	}
-	if len(result.Errors) > 0 || len(result.OutputFiles) == 0 {
+	if len(result.Errors) > 0 || style && len(result.Warnings) > 0 || len(result.OutputFiles) == 0 {
 		return nil, problems
 	}
 	return result.OutputFiles[0].Contents, problems
@@ -141,7 +142,7 @@ func complaint(m api.Message, prefix, entry string, warning bool) problem.Proble
 		p.Line = l.Line
 		p.Column = len([]rune(l.LineText[:min(l.Column, len(l.LineText))])) + 1
 	}
-	if len(m.Notes) > 0 && m.Notes[0].Text != "" {
+	if len(m.Notes) > 0 && m.Notes[0].Text != "" && !strings.HasSuffix(m.Notes[0].Text, ":") {
 		p.Hint = lowerFirst(m.Notes[0].Text)
 	}
 	return p

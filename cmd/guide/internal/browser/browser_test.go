@@ -196,7 +196,16 @@ func newHost(t *testing.T, folder, prefix string) *host {
 	}
 	files := http.FileServer(http.Dir(folder))
 	mux := http.NewServeMux()
-	mux.Handle(prefix, http.StripPrefix(strings.TrimSuffix(prefix, "/"), files))
+	mux.Handle(prefix, http.StripPrefix(strings.TrimSuffix(prefix, "/"), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(r.URL.Path))); err != nil {
+			page, _ := os.ReadFile(filepath.Join(folder, "404.html"))
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.WriteHeader(http.StatusNotFound)
+			w.Write(page)
+			return
+		}
+		files.ServeHTTP(w, r)
+	})))
 	h := &host{address: "http://" + listener.Addr().String() + prefix, server: &http.Server{Handler: mux}}
 	go h.server.Serve(listener)
 	t.Cleanup(h.down)

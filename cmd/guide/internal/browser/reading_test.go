@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -141,12 +142,29 @@ func TestFromDisk(t *testing.T) {
 	calculate(t, tab, "file://"+folder+"/calculator.html")
 }
 
-// An address that is not there answers with a page that leads on, at any depth.
+// An address that is not there answers with a page that keeps its looks and leads on, at any depth under any folder.
 func TestNotFoundLeadsOn(t *testing.T) {
-	h := newHost(t, site, "/sub/")
+	h := newHost(t, site, "/sub/path/")
 	tab := newTab(t)
-	visit(t, tab, h.address+"404.html")
-	if n := eval[int](t, tab, `document.querySelectorAll("a[href]").length`); n < 5 {
+	visit(t, tab, h.address+"no/such/deep/page.html")
+	if n := eval[int](t, tab, `document.querySelectorAll("a[data-to]").length`); n < 5 {
 		t.Errorf("%d ways on", n)
+	}
+	eval[bool](t, tab, `document.querySelector("a[data-to]").dispatchEvent(new Event("pointerover", {bubbles: true}))`)
+	until(t, tab, "a way to the site's root", `document.querySelector("a[data-to]").getAttribute("href").startsWith("/sub/path/")`)
+}
+
+// The calculator in one file calculates from a disk, with nothing beside it.
+func TestSingleFile(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(site, "download", "calculator.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	write(t, folder, "kept.html", string(data))
+	tab := newTab(t)
+	calculate(t, tab, "file://"+filepath.Join(folder, "kept.html"))
+	if text := eval[string](t, tab, `document.querySelector(".verdict-call").innerText`); text == "" {
+		t.Error("there is no verdict")
 	}
 }

@@ -66,6 +66,9 @@ func (f *frames) blank(address string) *render.Frame {
 			frame.Social = c + f.site.SocialImage
 		}
 	}
+	if f.b.downloads() {
+		frame.Download = rel(downloadPath)
+	}
 	frame.Manifest, frame.LLMs = rel("site.webmanifest"), rel("llms.txt")
 	for name, to := range f.offers {
 		frame.Data[name] = rel(to)

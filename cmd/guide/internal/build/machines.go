@@ -16,7 +16,7 @@ import (
 const searchFolder = "search/"
 
 // made are the addresses of files that the builder makes besides pages, as far as a page may link to them.
-var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "site.webmanifest", "download/calculator.html"}
+var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "site.webmanifest", downloadPath}
 
 func (b *builder) made(name string) bool {
 	return slices.Contains(madeFiles, name) || slices.Contains(b.themeStatic(), name)

@@ -102,6 +102,7 @@ func (b *builder) output() *Output {
 	b.addStatic(o)
 	b.addAssets(o)
 	b.addModule(o)
+	b.addDownload(o, f)
 	b.addWhole(o, f)
 	b.addMachines(o, f)
 	b.addOffline(o)

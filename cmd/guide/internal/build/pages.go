@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"strings"
 	"sync"
 
 	"whentofinetune/cmd/guide/internal/block"
@@ -27,8 +28,9 @@ func (b *builder) readPages() {
 		b.memo.asked.Clear()
 		b.memo.stamp = b.in.AskStamp
 	}
-	if b.memo.vocabulary == nil {
-		b.memo.vocabulary = &search.Vocabulary{Stem: b.config.Language == "en" || len(b.config.Language) > 2 && b.config.Language[:3] == "en-"}
+	if stem := english(b.config.Language); b.memo.vocabulary == nil || b.memo.vocabulary.Stem != stem {
+		b.memo.vocabulary = &search.Vocabulary{Stem: stem}
+		clear(b.memo.pages) // their words are numbered by another
 	}
 	r := reader{b: b, words: block.Words(b.config.Sources)}
 	r.glossary()
@@ -60,6 +62,9 @@ func (b *builder) readPages() {
 	}
 	b.memo.pages = remembered
 }
+
+// english reports whether a language is English: its plurals are folded in search.
+func english(language string) bool { return language == "en" || strings.HasPrefix(language, "en-") }
 
 // pages are the pages that are built.
 func (b *builder) pages() []*page.Page {

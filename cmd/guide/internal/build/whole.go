@@ -4,8 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"whentofinetune/cmd/guide/internal/page"
 	"whentofinetune/cmd/guide/internal/render"
 )
@@ -47,68 +45,12 @@ func (f *frames) whole() *render.Frame {
 			number = `<span class="no">` + n.Number + "</span> "
 		}
 		out.WriteString(`<section class="whole-page" id="` + id + `"><h2>` + number + n.Page.NameHTML + "</h2>\n")
-		joinPage(&out, n.Page, id, inside)
+		out.Write(page.Join(n.Page.Body, id, func(href string) string { return joinLink(n.Page.Path, href, id, inside) }))
 		out.WriteString("</section>\n")
 		frame.Contents = append(frame.Contents, render.Heading{ID: id, Title: n.Page.Name, Number: n.Number, Level: min(2+strings.Count(n.Number, "."), 6)})
 	}
 	frame.Body = template.HTML(out.String())
 	return frame
-}
-
-// references are attributes that name ids of their own page.
-var references = map[string]bool{"for": true, "aria-labelledby": true, "aria-describedby": true, "aria-controls": true, "headers": true, "list": true}
-
-// joinPage writes a page's body with every id prefixed, headings a level lower, and links to pages of the site leading
-// to their place on this one. Forms stay as text: nothing answers here.
-func joinPage(out *strings.Builder, p *page.Page, prefix string, inside map[string]string) {
-	z := html.NewTokenizer(strings.NewReader(string(p.Body)))
-	for {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			return
-		}
-		if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
-			out.Write(z.Raw())
-			continue
-		}
-		raw := string(z.Raw())
-		token := z.Token()
-		if level := headingLevel(token.Data); level > 0 {
-			token.Data = "h" + itoa(min(level+1, 6))
-			raw = ""
-		}
-		changed := raw == ""
-		attributes := token.Attr[:0]
-		for _, a := range token.Attr {
-			was := a.Val
-			switch {
-			case a.Key == "id" || a.Key == "name" && token.Data == "input":
-				a.Val = prefix + "-" + a.Val
-			case references[a.Key]:
-				a.Val = prefix + "-" + strings.Join(strings.Fields(a.Val), " "+prefix+"-")
-			case a.Key == "href" || a.Key == "src":
-				a.Val = joinLink(p.Path, a.Val, prefix, inside)
-			case a.Key == "data-calculator" || a.Key == "data-preset":
-				changed = true
-				continue
-			}
-			changed = changed || a.Val != was
-			attributes = append(attributes, a)
-		}
-		if !changed {
-			out.WriteString(raw)
-			continue
-		}
-		token.Attr = attributes
-		out.WriteString(token.String())
-	}
-}
-
-func headingLevel(name string) int {
-	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
-		return int(name[1] - '0')
-	}
-	return 0
 }
 
 // joinLink is where a link of a page leads on the joined one.

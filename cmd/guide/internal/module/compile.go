@@ -36,8 +36,12 @@ const packing = 1
 // ErrNoToolchain says that the calculator cannot be compiled because there is no go command.
 var ErrNoToolchain = errors.New("the calculator needs the go command to be compiled, and there is none on PATH; install Go from https://go.dev/dl/")
 
-// Stamp is a hash over everything that an answer hangs on: the calculator's source, its facts, the Go version.
+// Stamp is a hash over everything that an answer hangs on: the calculator's source, its facts, the Go version. There is none
+// without a toolchain: then nothing that was remembered stands in for an answer that cannot be had.
 func (m *Module) Stamp() (string, error) {
+	if _, err := exec.LookPath("go"); err != nil {
+		return "", ErrNoToolchain
+	}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s %q %d\n", runtime.Version(), flags, packing)
 	files := []string{"go.mod"}

@@ -56,6 +56,9 @@ func New(theme fs.FS, prefix string) (*Renderer, []problem.Problem) {
 	return r, problem.Sort(problems)
 }
 
+// Has reports whether the theme has a layout that it need not have.
+func (r *Renderer) Has(kind string) bool { return r.set.Lookup(kind+".html") != nil }
+
 // Page prints a frame with the layout of its kind.
 func (r *Renderer) Page(f *Frame) ([]byte, []problem.Problem) {
 	layout := f.Kind + ".html"

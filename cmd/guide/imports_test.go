@@ -1,0 +1,104 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// dependencies lists what a package is made of, for a target.
+func dependencies(t *testing.T, target []string, pkg string) []string {
+	t.Helper()
+	c := exec.Command("go", "list", "-deps", pkg)
+	c.Env = append(c.Environ(), target...)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", pkg, err)
+	}
+	return strings.Fields(string(out))
+}
+
+const house = "whentofinetune/"
+
+// The module stays small: what is heavy in WebAssembly is not in it.
+func TestModuleIsLean(t *testing.T) {
+	for _, d := range dependencies(t, []string{"GOOS=wasip1", "GOARCH=wasm"}, house+"cmd/module") {
+		for _, heavy := range []string{"fmt", "reflect", "embed", "io/fs", "time", "encoding/json", "html/template", "net/url", "regexp", "os"} {
+			if d == heavy {
+				t.Errorf("cmd/module depends on %s", d)
+			}
+		}
+	}
+}
+
+// Who may import whom: every package of the house, and those of the house that it may be made of.
+func TestImports(t *testing.T) {
+	calculator := []string{"calculator", "calculator/fact", "calculator/cost", "calculator/validate", "calculator/view"}
+	may := map[string][]string{
+		"calculator/fact":              {},
+		"calculator/cost":              {},
+		"calculator":                   {"calculator/fact", "calculator/cost"},
+		"calculator/validate":          {"calculator/fact", "calculator/cost"},
+		"calculator/view":              {"calculator", "calculator/fact", "calculator/cost", "calculator/validate"},
+		"cmd/calc":                     append(calculator, "calculator/facts"),
+		"cmd/guide/internal/problem":   {},
+		"cmd/guide/internal/page":      {"cmd/guide/internal/problem"},
+		"cmd/guide/internal/math":      {},
+		"cmd/guide/internal/search":    {},
+		"cmd/guide/internal/highlight": {},
+		"cmd/guide/internal/asset":     {"cmd/guide/internal/problem"},
+		"cmd/guide/internal/module":    {"cmd/guide/internal/problem"},
+		"cmd/guide/internal/block":     {"cmd/guide/internal/problem", "cmd/guide/internal/page", "cmd/guide/internal/math"},
+		"cmd/guide/internal/site":      {"cmd/guide/internal/problem", "cmd/guide/internal/page"},
+		"cmd/guide/internal/render":    {"cmd/guide/internal/problem"},
+	}
+	for pkg, allowed := range may {
+		for _, d := range dependencies(t, nil, house+pkg) {
+			d, ours := strings.CutPrefix(d, house)
+			if ours && d != pkg && !slices.Contains(allowed, d) {
+				t.Errorf("%s is made of %s", pkg, d)
+			}
+		}
+	}
+	for _, d := range dependencies(t, nil, house+"cmd/guide") {
+		if strings.HasPrefix(d, house+"calculator") {
+			t.Errorf("the builder is made of %s", d)
+		}
+	}
+}
+
+// Each library has one home, and what touches the machine stays in the shells.
+func TestHomes(t *testing.T) {
+	homes := map[string]string{
+		"github.com/yuin/goldmark":      "cmd/guide/internal/page",
+		"github.com/evanw/esbuild":      "cmd/guide/internal/asset",
+		"github.com/tetratelabs/wazero": "cmd/guide/internal/module",
+		"github.com/alecthomas/chroma":  "cmd/guide/internal/highlight",
+		"github.com/bep/goat":           "cmd/guide/internal/block",
+		"codeberg.org/go-latex/latex":   "cmd/guide/internal/math",
+		"github.com/fsnotify/fsnotify":  "cmd/guide",
+		"github.com/andybalholm/brotli": "cmd/guide",
+		"golang.org/x/net/html":         "cmd/guide/internal/page",
+	}
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", house+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		pkg := strings.TrimPrefix(fields[0], house)
+		for _, imported := range fields[1:] {
+			for library, home := range homes {
+				if strings.HasPrefix(imported, library) && pkg != home {
+					t.Errorf("%s imports %s, whose home is %s", pkg, imported, home)
+				}
+			}
+			machine := imported == "os" || imported == "net" || imported == "net/http" || imported == "os/exec"
+			shell := pkg == "cmd/guide" || pkg == "cmd/calc" || pkg == "cmd/guide/internal/module"
+			if machine && !shell {
+				t.Errorf("%s imports %s", pkg, imported)
+			}
+		}
+	}
+}
