@@ -50,8 +50,11 @@ func publish(folder string, files []build.File, compress bool) (published, error
 		return published{}, machine(fmt.Errorf("lock %s: %w", folder, err))
 	}
 	defer unlock()
-	p := &publisher{root: root, compress: compress, old: readManifest(root), now: map[string]string{}}
+	p := &publisher{root: root, compress: compress, old: readManifest(root), now: map[string]string{}, made: map[string]bool{}}
 	defer root.RemoveAll(stageName)
+	if err := root.Remove(inputsName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return published{}, machine(err)
+	}
 	if err := p.stage(files); err != nil {
 		return published{}, err
 	}
@@ -89,6 +92,7 @@ type publisher struct {
 	compress bool
 	old, now map[string]string // hash of each file by path
 	removed  int
+	made     map[string]bool // folders that are known to be there
 
 	mu     sync.Mutex
 	staged []stagedFile
@@ -248,7 +252,7 @@ func (p *publisher) commit() error {
 
 // place moves a staged file to its place. A folder or file of ours that stands in the way makes room.
 func (p *publisher) place(s stagedFile) error {
-	if dir := path.Dir(s.path); dir != "." {
+	if dir := path.Dir(s.path); dir != "." && !p.made[dir] {
 		if err := p.root.MkdirAll(dir, 0o755); err != nil {
 			for up := dir; up != "."; up = path.Dir(up) {
 				if _, mine := p.old[up]; mine {
@@ -259,6 +263,7 @@ func (p *publisher) place(s stagedFile) error {
 				return err
 			}
 		}
+		p.made[dir] = true
 	}
 	err := p.root.Rename(s.name, s.path)
 	if err != nil {

@@ -74,13 +74,12 @@ func (o *Output) offline() (saved, error) {
 		if !savedOffline(f) {
 			continue
 		}
-		data, err := f.Bytes()
+		sum, size, err := o.sumOf(f)
 		if err != nil {
 			return saved{}, err
 		}
-		sum := sha256.Sum256(data)
 		entry := [2]string{f.Path, base64.RawURLEncoding.EncodeToString(sum[:9])}
-		total += len(data)
+		total += size
 		all = append(all, entry)
 		if f.Kind == Asset || inShell(f.Path) {
 			shell = append(shell, entry)

@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -19,6 +20,7 @@ type Output struct {
 	files  []File
 	byPath map[string]int
 	search *index
+	sums   sync.Map // address to summedFile
 	all    sync.Once
 }
 
@@ -86,8 +88,38 @@ func (o *Output) add(files ...File) {
 			continue
 		}
 		o.byPath[f.Path] = len(o.files)
-		o.files = append(o.files, f)
+		o.files = append(o.files, o.summed(f))
 	}
+}
+
+// summedFile is what was last made of a file: its hash and size.
+type summedFile struct {
+	sum  [32]byte
+	size int
+}
+
+// summed notes the hash of a file whenever it is made, so that the list of all hashes need not make it again.
+func (o *Output) summed(f File) File {
+	make := f.Bytes
+	f.Bytes = func() ([]byte, error) {
+		data, err := make()
+		if err == nil {
+			o.sums.Store(f.Path, summedFile{sha256.Sum256(data), len(data)})
+		}
+		return data, err
+	}
+	return f
+}
+
+// sumOf is the hash and size of a file, which is made only if it has not been.
+func (o *Output) sumOf(f File) (sum [32]byte, size int, err error) {
+	if _, ok := o.sums.Load(f.Path); !ok {
+		if _, err := f.Bytes(); err != nil {
+			return sum, 0, err
+		}
+	}
+	s, _ := o.sums.Load(f.Path)
+	return s.(summedFile).sum, s.(summedFile).size, nil
 }
 
 // output lists the files of the site.

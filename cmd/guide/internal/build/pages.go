@@ -195,8 +195,11 @@ func (b *builder) ask(request string) (string, []problem.Problem, error) {
 	return r.text, r.problems, r.err
 }
 
-// code colours a block of code, each only once.
+// code colours a block of code. What takes long is done only once.
 func (b *builder) code(dst []byte, language, text string) []byte {
+	if highlight.Quick(language) {
+		return highlight.Append(dst, language, text, page.EscapeCode)
+	}
 	key := codeKey{language, text}
 	if html, ok := b.memo.code.Load(key); ok {
 		return append(dst, html.([]byte)...)

@@ -1,4 +1,5 @@
-// Package highlight colours code. It is the one home of chroma.
+// Package highlight colours code: the languages that pages hold most by a scanner of its own (scan.go), all others by
+// chroma, whose one home it is.
 //
 // It knows one verb: Append writes a text as HTML with a span around what a theme colours. There are ten classes, one
 // letter each, so that a page stays small: c comment, k keyword, s text, n number, f function, t type, a attribute or tag,
@@ -16,8 +17,14 @@ import (
 // MaxText is the longest text that is coloured; a longer one stays plain, because a lexer's time grows with it.
 const MaxText = 200_000
 
+// Quick reports whether a language is coloured so fast that nothing is worth remembering.
+func Quick(language string) bool { return syntaxes[language] != nil }
+
 // Append appends text as HTML. An unknown language prints plain.
 func Append(dst []byte, language, text string, escape func(dst []byte, s string) []byte) []byte {
+	if s := syntaxes[language]; s != nil && len(text) <= MaxText {
+		return scan(dst, s, text, escape)
+	}
 	lexer := find(language)
 	if lexer == nil || len(text) > MaxText {
 		return escape(dst, text)
