@@ -1,11 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,12 +71,13 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 
 func checkCommand(out, errs io.Writer) *cobra.Command {
 	var o options
+	var external, asJSON bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Name what is wrong, and write nothing",
 		Long:  "Build the site in memory and name what is wrong: links, anchors, pictures, words that are not known, answers that the calculator does not take, facts that are old.",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
@@ -97,8 +100,18 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 					site.Problems = append(site.Problems, found...)
 				}
 			}
+			if external {
+				progress.step("following links to elsewhere")
+				p.external(c.Context(), site)
+			}
 			site.Problems = problem.Sort(site.Problems)
 			progress.done()
+			if asJSON {
+				if err := json.NewEncoder(out).Encode(slices.Concat([]problem.Problem{}, site.Problems)); err != nil {
+					return machine(err)
+				}
+				o.quiet, errs = true, io.Discard
+			}
 			if err := report(errs, site, o.strict); err != nil {
 				return err
 			}
@@ -107,6 +120,8 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 		},
 	}
 	o.add(c)
+	c.Flags().BoolVar(&external, "external", false, "follow links to elsewhere too: one at a time for each host, remembered for a week")
+	c.Flags().BoolVar(&asJSON, "json", false, "print the problems as a list in JSON")
 	return c
 }
 

@@ -4,6 +4,7 @@
 //	guide build     write the site to a folder
 //	guide check     name what is wrong
 //	guide new PATH  start a page
+//	guide init DIR  start a site
 //
 // This package is the shell around package build: disk, clock, ports and processes are here and nowhere below, but for
 // package module, which runs the Go compiler.
@@ -87,6 +88,6 @@ Exit status: 0 good, 1 problems in the content, 2 wrong use, 3 the machine faile
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(buildCommand(out, errs), serveCommand(out, errs), checkCommand(out, errs), newCommand(out), versionCommand(out))
+	root.AddCommand(buildCommand(out, errs), serveCommand(out, errs), checkCommand(out, errs), newCommand(out), initCommand(out), schemaCommand(out), versionCommand(out))
 	return root
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"whentofinetune/cmd/guide/internal/page"
 	"whentofinetune/cmd/guide/internal/problem"
 )
 
@@ -16,12 +17,20 @@ import (
 type Output struct {
 	Problems []problem.Problem // in file order; a Warning does not spoil the site
 	Err      error             // why the calculator cannot answer at all, where it cannot
+	External []Place           // links that lead out of the site
 
 	files  []File
 	byPath map[string]int
 	search *index
 	sums   sync.Map // address to summedFile
 	all    sync.Once
+}
+
+// Place is a link and where it stands in a content file.
+type Place struct {
+	File         string
+	Line, Column int
+	Target       string
 }
 
 // File is one file of a site. Bytes makes its content anew at each call; it may be called from several goroutines.
@@ -139,6 +148,13 @@ func (b *builder) output() *Output {
 	b.addMachines(o, f)
 	b.addOffline(o)
 	o.Err = b.machine
+	for _, n := range b.site.Order {
+		for _, l := range n.Page.Links {
+			if l.Kind == page.External {
+				o.External = append(o.External, Place{l.File, l.Line, l.Column, l.Target})
+			}
+		}
+	}
 	o.Problems = problem.Sort(b.problems)
 	return o
 }

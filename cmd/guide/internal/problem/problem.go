@@ -7,10 +7,10 @@ package problem
 
 // Problem is one thing to mend in one file.
 type Problem struct {
-	File    string // slash path from the project's root, or from the content folder's parent
-	Line    int    // from 1; 0 when the whole file is meant
-	Column  int    // from 1, in characters; 0 when the whole line is meant
-	Text    string // what is wrong, lower case, no full stop
-	Hint    string // what to do; may be empty
-	Warning bool   // does not fail a build unless it is strict
+	File    string `json:"file"`    // slash path from the project's root, or from the content folder's parent
+	Line    int    `json:"line"`    // from 1; 0 when the whole file is meant
+	Column  int    `json:"column"`  // from 1, in characters; 0 when the whole line is meant
+	Text    string `json:"text"`    // what is wrong, lower case, no full stop
+	Hint    string `json:"hint"`    // what to do; may be empty
+	Warning bool   `json:"warning"` // does not fail a build unless it is strict
 }

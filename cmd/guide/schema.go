@@ -1,0 +1,58 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/site"
+)
+
+func schemaCommand(out io.Writer) *cobra.Command {
+	return &cobra.Command{
+		Use:       "schema page|site",
+		Short:     "Print the JSON Schema of a page's front matter, or of site.yaml, for editors",
+		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"page", "site"},
+		RunE: func(_ *cobra.Command, args []string) error {
+			keys, kinds := page.Keys, pageKinds
+			if args[0] == "site" {
+				keys, kinds = site.ConfigKeys, siteKinds
+			}
+			return printSchema(out, args[0], keys, kinds)
+		},
+	}
+}
+
+type kind = map[string]any
+
+var (
+	textKind = kind{"type": "string"}
+	dayKind  = kind{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`}
+
+	pageKinds = map[string]kind{"order": {"type": "integer"}, "weight": {"type": "integer"}, "draft": {"type": "boolean"}, "reviewed": dayKind, "date": dayKind,
+		"aliases": {"type": "array", "items": textKind}, "layout": {"enum": page.Layouts}}
+	siteKinds = map[string]kind{"base": {"type": "string", "format": "uri"}, "edit": {"type": "string", "format": "uri"}, "source": {"type": "string", "format": "uri"}, "raw_html": {"type": "boolean"},
+		"menu":   {"type": "object", "additionalProperties": textKind},
+		"limits": {"type": "object", "properties": kind{"page": kind{"type": "integer"}, "output": kind{"type": "integer"}}, "additionalProperties": false}}
+)
+
+// printSchema prints a schema with the keys that the reader knows; one that kinds does not name is a text.
+func printSchema(out io.Writer, title string, keys []string, kinds map[string]kind) error {
+	properties := kind{}
+	for _, k := range keys {
+		properties[k] = textKind
+		if is, ok := kinds[k]; ok {
+			properties[k] = is
+		}
+	}
+	data, err := json.MarshalIndent(kind{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "object", "properties": properties, "additionalProperties": false}, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s\n", data)
+	return err
+}
