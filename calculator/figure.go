@@ -142,6 +142,8 @@ func prose(x float64, measure Measure) string {
 		return amount(x, "hour")
 	case Gigabytes:
 		return rounded(x) + " GB"
+	case Cards:
+		return amount(x, "GPU")
 	case PerSecond:
 		return rounded(x) + " a second"
 	}

@@ -13,13 +13,14 @@ const (
 	Money   Measure = iota // US dollars, to the cent
 	PerCall                // US dollars a call or a million tokens
 	Spell                  // months
-	Count                  // calls, examples, runs, tokens, GPUs, operations
+	Count                  // calls, examples, runs, tokens, operations
 	Ratio                  // 0 to 1
 	Percent                // 0 to 100
 	Points                 // percentage points
 	Hours
 	Gigabytes // 1e9 bytes
 	PerSecond
+	Cards // GPUs
 )
 
 // visitor sees a report leaf by leaf, in the promised order and with the promised names. In a list, name is what a path
@@ -243,7 +244,7 @@ func (r *Report) walkParts(v visitor) {
 	v.number("training_gb", Gigabytes, r.Memory.TrainingGB)
 	v.number("inference_gb", Gigabytes, r.Memory.InferenceGB)
 	v.number("kv_bytes_per_token", Count, r.Memory.KVBytesPerToken)
-	v.number("gpus", Count, r.Memory.GPUs)
+	v.number("gpus", Cards, r.Memory.GPUs)
 	v.open("parts", true)
 	for _, p := range r.Memory.Parts {
 		v.open(p.Part, false)
@@ -259,7 +260,7 @@ func (r *Report) walkParts(v visitor) {
 	v.number("requests_per_second", PerSecond, s.RequestsPerSecond)
 	v.number("utilisation_percent", Percent, s.UtilisationPercent)
 	v.number("usd_per_million_output_tokens", PerCall, s.USDPerMillionOutputTokens)
-	v.number("gpus", Count, s.GPUs)
+	v.number("gpus", Cards, s.GPUs)
 	v.shut(false)
 	e := &r.Evaluation
 	v.open("evaluation", false)

@@ -57,10 +57,10 @@ func (p *printer) remarks() []remark {
 		list = append(list, remark{"Compute", "{training.training_tokens} tokens a run; {training.gpu_hours_per_run} of GPU time at {training.mfu_percent} of peak, {training.wall_hours_per_run} by the clock."})
 	}
 	if r.Memory.TrainingGB.Valid {
-		list = append(list, remark{"Memory", "{memory.training_gb} to train, on {memory.gpus} GPUs as set; {memory.inference_gb} to serve one request, {memory.kv_bytes_per_token} bytes of cache a token."})
+		list = append(list, remark{"Memory", "{memory.training_gb} to train, on {memory.gpus}; {memory.inference_gb} to serve one request, {memory.kv_bytes_per_token} bytes of cache a token."})
 	}
 	if r.Serving.OutputTokensPerSecond.Valid {
-		list = append(list, remark{"Serving", "{serving.output_tokens_per_second} tokens and {serving.requests_per_second} requests, {serving.gpus} GPUs; in use {serving.utilisation_percent} of the time, so {serving.usd_per_million_output_tokens} a million output tokens."})
+		list = append(list, remark{"Serving", "{serving.output_tokens_per_second} tokens and {serving.requests_per_second} requests, with {serving.gpus}; in use {serving.utilisation_percent} of the time, so {serving.usd_per_million_output_tokens} a million output tokens."})
 	}
 	if r.Evaluation.HalfWidthPoints.Valid {
 		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
