@@ -142,6 +142,9 @@ func (r *Resolved) verdict(d *decision) Verdict {
 	for _, name := range d.primary.Risks {
 		v.Risks = append(v.Risks, risk(name))
 	}
+	if r.Choice(Exposure) != "internal" {
+		v.Risks = append(v.Risks, risk("harm"))
+	}
 	return v
 }
 

@@ -54,6 +54,9 @@ func (r *Resolved) flips(d *decision) []Flip {
 	return list
 }
 
+// maxSteps is how often a change is doubled: from a cent to over a hundred dollars.
+const maxSteps = 14
+
 // flippable leaves out numbers that the answers make no use of, and those that nobody knows: they stand under what to find
 // out.
 func (r *Resolved) flippable(in Input) bool {
@@ -80,6 +83,15 @@ func (r *Resolved) try(a *Answers, in Input, x float64) decision {
 
 func (d *decision) same(e *decision) bool { return d.call == e.call && d.primary == e.primary }
 
+// turned reports whether a change of in turns the verdict. Where the value of a better answer is asked for first, naming any
+// turns the words; what counts is the value from which the tune pays.
+func (d *decision) turned(e *decision, in Input) bool {
+	if d.worth && in == ValuePerExtraPass {
+		return e.call == FineTune
+	}
+	return !d.same(e)
+}
+
 // flipNumber looks for the nearest change of a number upwards and downwards: doubling until the verdict turns, then
 // halving the interval until two digits are known.
 func (r *Resolved) flipNumber(a *Answers, d *decision, in Input, start float64) []candidate {
@@ -88,11 +100,11 @@ func (r *Resolved) flipNumber(a *Answers, d *decision, in Input, start float64) 
 	now := r.Likely(in)
 	for _, up := range [...]bool{true, false} {
 		was, x := now, now
-		for range 14 {
+		for range maxSteps {
 			if was, x = x, farther(x, start, up, q); x == was {
 				break
 			}
-			if e := r.try(a, in, x); !d.same(&e) {
+			if e := r.try(a, in, x); d.turned(&e, in) {
 				found = append(found, r.threshold(a, d, in, was, x, now, start))
 				break
 			}
@@ -133,21 +145,24 @@ func (r *Resolved) threshold(a *Answers, d *decision, in Input, keeps, turns, no
 		if middle == keeps || middle == turns {
 			break
 		}
-		if e := r.try(a, in, middle); d.same(&e) {
-			keeps = middle
-		} else {
+		if e := r.try(a, in, middle); d.turned(&e, in) {
 			turns = middle
+		} else {
+			keeps = middle
 		}
 	}
 	for digits := 2; digits <= 4; digits++ {
 		x := min(max(cost.Digits(turns, digits, turns > keeps), q.Min), q.Max)
-		if e := r.try(a, in, x); !d.same(&e) {
+		if e := r.try(a, in, x); d.turned(&e, in) {
 			turns = x
 			break
 		}
 	}
 	e := r.try(a, in, turns)
 	from, to := max(now, start), max(turns, start)
+	if d.worth && in == ValuePerExtraPass { // what is asked for first comes first
+		from, to = 1, 1
+	}
 	return candidate{Flip{Input: in.ID(), From: r.Text(in), To: cost.RangeText(cost.Exactly(turns)), Call: e.call, Primary: e.primary.ID}, max(to/from, from/to)}
 }
 

@@ -44,6 +44,7 @@ var RiskKinds = []RiskKind{
 	{"licence", "The teacher's terms may forbid it.", "Have counsel read the terms of the model whose answers you train on.", []string{"Terms"}},
 	{"stale_index", "The index is older than the facts.", "Change a fact and time how long until the answer changes.", []string{"Ovadia"}},
 	{"length", "Long prompts lower accuracy.", "Score the same questions with a tenth of the context.", []string{"Du"}},
+	{"harm", "What it says reaches people whom you do not know, or who are owed a reason.", "Have somebody outside the team try for an hour to make it say what it must not; keep every answer that you act on.", []string{"Qi"}},
 	{"injection", "Text that was read gives orders.", "Put an order into a document that is retrieved, and see whether it is followed.", []string{"Judgement"}},
 	{"price", "The price or the model behind a name changes.", "Score the test set again each month, and after each notice of the vendor.", []string{"Luna"}},
 	{"judge", "The judge is wrong.", "Compare it with people on a hundred items, twice a year.", []string{"Miller"}},

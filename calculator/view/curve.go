@@ -120,7 +120,7 @@ func (p *printer) curves(g plane, lines []curve) {
 	}
 	apart(ends, planeTop+14, g.bottom()-6)
 	for i, c := range lines {
-		p.open("text", "class", "strong halo "+c.colour, "x", "100%", "y", px(int(ends[i])), "text-anchor", "end")
+		p.open("text", "class", "strong halo "+c.colour, "x", "100%", "y", px(int(ends[i])), "text-anchor", "end", "paint-order", "stroke")
 		p.text(c.label)
 		p.shut("text")
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 // Charts are drawn in percent of their width and pixels of their height, so that text keeps its size on every screen.
@@ -88,7 +89,7 @@ func (p *printer) upright(class string, x float64, y1, y2 int) {
 
 // label writes text at x percent. anchor is empty for the start.
 func (p *printer) label(class string, x float64, y int, anchor, text string) {
-	p.open("text", when(class != "", "class"), class, "x", pct(x), "y", px(y), when(anchor != "", "text-anchor"), anchor)
+	p.open("text", when(class != "", "class"), class, "x", pct(x), "y", px(y), when(anchor != "", "text-anchor"), anchor, when(strings.Contains(class, "halo"), "paint-order"), "stroke")
 	p.text(text)
 	p.shut("text")
 }
