@@ -79,12 +79,17 @@ func (q *Question) accepts() string {
 }
 
 // nearest returns the known word closest to word, if it is close enough to be meant: at most a third of its letters
-// changed, put in, left out or swapped.
+// changed, put in, left out or swapped; else the first that begins with it.
 func nearest(word string, n int, known func(int) string) string {
 	best, least := "", len(word)/3+1
 	for i := range n {
 		if d := distance(word, known(i), least); d <= least && (best == "" || d < least) {
 			best, least = known(i), d
+		}
+	}
+	for i := 0; best == "" && i < n && len(word) >= 3; i++ {
+		if strings.HasPrefix(known(i), word) {
+			best = known(i)
 		}
 	}
 	return best
