@@ -206,12 +206,13 @@ func (r *Resolved) prices() {
 	if g := r.gpu; g != nil {
 		r.fill(GPUPricePerHour, cost.Range{Low: g.PriceLow.Or(g.Price), Likely: g.Price, High: g.PriceHigh.Or(g.Price)}, "")
 	}
-	r.hostFollowsGPU = !r.Given(HostingPricePerHour)
-	if t := r.tune; t != nil && r.managed && t.HostHour.Known {
-		r.fill(HostingPricePerHour, cost.Exactly(t.HostHour.Value), "")
-		r.hostFollowsGPU = false
+	host := r.number[GPUPricePerHour]
+	vendors := r.tune != nil && r.managed && r.tune.HostHour.Known
+	if vendors {
+		host = cost.Exactly(r.tune.HostHour.Value)
 	}
-	r.fill(HostingPricePerHour, r.number[GPUPricePerHour], "")
+	r.hostFollowsGPU = !vendors && !r.Given(HostingPricePerHour)
+	r.fill(HostingPricePerHour, host, "")
 }
 
 // cacheHits is the share of calls that find a long repeated part cached, in percent: a judgement, wide on purpose.
