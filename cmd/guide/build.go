@@ -41,9 +41,11 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 			}
 			progress.step("reading pages")
 			inputs := p.inputs()
-			if files, ok := unchanged(o.out, inputs); ok {
-				o.say(out, "%s: %d files, 0 written, 0 removed, in %s: nothing has changed", o.out, files, time.Since(start).Round(time.Millisecond))
-				return nil
+			if wasBuilt(o.out) {
+				if files, ok := unchanged(o.out, inputs.key()); ok {
+					o.say(out, "%s: %d files, 0 written, 0 removed, in %s: nothing has changed", o.out, files, time.Since(start).Round(time.Millisecond))
+					return nil
+				}
 			}
 			site := p.build()
 			if err := report(errs, site, o.strict); err != nil {
@@ -55,7 +57,7 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 				return reported(errs, err)
 			}
 			if len(site.Problems) == 0 { // else they are to be said again
-				if err := remember(o.out, inputs); err != nil {
+				if err := remember(o.out, inputs.key()); err != nil {
 					return machine(err)
 				}
 			}

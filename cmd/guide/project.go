@@ -37,7 +37,7 @@ func open(o *options, say func(string)) (*project, error) {
 	if err != nil {
 		return nil, machine(fmt.Errorf("open %s: %w", o.content, err))
 	}
-	p := &project{options: o, content: newContentFS(content.FS())}
+	p := &project{options: o, content: newContentFS(content)}
 	p.theme = theme.FS
 	if info, err := os.Stat(o.theme); err == nil && info.IsDir() {
 		root, err := os.OpenRoot(o.theme)
@@ -108,15 +108,18 @@ var ownStamp = sync.OnceValues(func() (string, error) {
 // contentFS is a folder whose files are hashed once, until they are said to have changed.
 type contentFS struct {
 	fs.FS
+	near near
 	mu   sync.Mutex
 	sums map[string][32]byte
 }
 
-func newContentFS(f fs.FS) *contentFS { return &contentFS{FS: f, sums: map[string][32]byte{}} }
+func newContentFS(root *os.Root) *contentFS {
+	return &contentFS{FS: root.FS(), near: near{root: root}, sums: map[string][32]byte{}}
+}
 
 // ReadFile reads a file and remembers its hash.
 func (c *contentFS) ReadFile(name string) ([]byte, error) {
-	data, err := fs.ReadFile(c.FS, name)
+	data, err := c.near.ReadFile(name)
 	if err == nil {
 		sum := sha256.Sum256(data)
 		c.mu.Lock()
@@ -136,6 +139,7 @@ func (c *contentFS) Sum(name string) (sum [32]byte, ok bool) {
 
 // changed forgets files; a nil list forgets all.
 func (c *contentFS) changed(names []string) {
+	c.near.rest()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if names == nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +24,7 @@ const (
 	manifestName = ".guide-manifest" // what we wrote: a hash and a path a line
 	lockName     = ".guide-lock"
 	stageName    = ".guide-stage" // new files before they take their places
+	stageSite    = stageName + "/site"
 	manifestHead = "guide manifest 1\n"
 )
 
@@ -50,8 +51,9 @@ func publish(folder string, files []build.File, compress bool) (published, error
 		return published{}, machine(fmt.Errorf("lock %s: %w", folder, err))
 	}
 	defer unlock()
-	p := &publisher{root: root, compress: compress, old: readManifest(root), now: map[string]string{}, made: map[string]bool{}}
+	p := &publisher{root: root, compress: compress, old: readManifest(root), now: map[string]string{}, made: map[string]bool{}, placed: near{root: root}}
 	defer root.RemoveAll(stageName)
+	defer p.placed.rest()
 	if err := root.Remove(inputsName); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return published{}, machine(err)
 	}
@@ -93,16 +95,18 @@ type publisher struct {
 	old, now map[string]string // hash of each file by path
 	removed  int
 	made     map[string]bool // folders that are known to be there
+	placed   near            // the files in their places
+	next     near            // the files that wait for theirs
 
 	mu     sync.Mutex
 	staged []stagedFile
 	errs   []error
 }
 
-// stagedFile is a new file that waits for its place.
+// stagedFile is a new file that waits for its place, or a whole folder of them.
 type stagedFile struct {
-	path, name string
-	kind       build.Kind
+	path string
+	kind build.Kind
 }
 
 // stage makes every file and writes those that differ from what is there.
@@ -110,38 +114,26 @@ func (p *publisher) stage(files []build.File) error {
 	if err := p.root.RemoveAll(stageName); err != nil {
 		return machine(err)
 	}
-	if err := p.root.Mkdir(stageName, 0o755); err != nil {
+	if err := p.root.MkdirAll(stageSite, 0o755); err != nil {
 		return machine(err)
 	}
-	next := make(chan build.File)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for f := range next {
-				if err := p.file(f); err != nil {
-					p.mu.Lock()
-					p.errs = append(p.errs, err)
-					p.mu.Unlock()
-				}
-			}
-		})
+	waiting, err := p.root.OpenRoot(stageSite)
+	if err != nil {
+		return machine(err)
 	}
-	for _, f := range files {
-		if p.failed() {
-			break
+	defer waiting.Close()
+	p.next.root = waiting
+	defer p.next.rest()
+	inParallel(len(files), func(i int) bool {
+		if err := p.file(files[i]); err != nil {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.errs = append(p.errs, err)
+			return errors.As(err, new(build.Problems)) // else the machine failed, and what is left need not be made
 		}
-		next <- f
-	}
-	close(next)
-	workers.Wait()
+		return true
+	})
 	return p.failure()
-}
-
-// failed reports whether the machine failed: what is left need not be made. Problems in the content are all collected.
-func (p *publisher) failed() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return slices.ContainsFunc(p.errs, func(err error) bool { return !errors.As(err, new(build.Problems)) })
 }
 
 func (p *publisher) failure() error {
@@ -191,19 +183,17 @@ func (p *publisher) put(name string, kind build.Kind, data []byte) error {
 	hash := hex.EncodeToString(sum[:16])
 	p.mu.Lock()
 	p.now[name] = hash
-	number := len(p.now)
 	p.mu.Unlock()
 	if p.old[name] == hash {
-		if there, err := p.root.ReadFile(name); err == nil && bytes.Equal(there, data) {
+		if there, err := p.placed.ReadFile(name); err == nil && bytes.Equal(there, data) {
 			return nil
 		}
 	}
-	temporary := fmt.Sprintf("%s/%d", stageName, number)
-	if err := p.root.WriteFile(temporary, data, 0o644); err != nil {
+	if err := p.next.WriteFile(name, data); err != nil {
 		return err
 	}
 	p.mu.Lock()
-	p.staged = append(p.staged, stagedFile{name, temporary, kind})
+	p.staged = append(p.staged, stagedFile{name, kind})
 	p.mu.Unlock()
 	return nil
 }
@@ -223,13 +213,7 @@ func (p *publisher) commit() error {
 			return err
 		}
 	}
-	slices.SortFunc(p.staged, func(a, b stagedFile) int {
-		if a.kind != b.kind {
-			return int(a.kind) - int(b.kind)
-		}
-		return strings.Compare(a.path, b.path)
-	})
-	for _, s := range p.staged {
+	for _, s := range p.moves() {
 		if err := p.place(s); err != nil {
 			return err
 		}
@@ -250,6 +234,47 @@ func (p *publisher) commit() error {
 	return writeManifest(p.root, p.now)
 }
 
+// moves are what is moved at once, in order: a whole folder where there is none yet and all that comes into it is of one kind,
+// else a file. A site that is written for the first time needs a move for each of its folders, not for each of its files.
+func (p *publisher) moves() []stagedFile {
+	const mixed = 1 << 7
+	kinds := map[string]build.Kind{} // of all that is staged below a folder
+	for _, s := range p.staged {
+		for dir := path.Dir(s.path); dir != "."; dir = path.Dir(dir) {
+			if k, seen := kinds[dir]; seen && k != s.kind {
+				kinds[dir] = mixed
+			} else {
+				kinds[dir] = s.kind
+			}
+		}
+	}
+	whole := map[string]bool{} // folders that move as they are
+	var moves []stagedFile
+	for _, s := range p.staged {
+		moved := false
+		for i := 0; i < len(s.path) && !moved; i++ {
+			if s.path[i] != '/' {
+				continue
+			}
+			dir := s.path[:i]
+			is, seen := whole[dir]
+			if !seen {
+				_, err := p.root.Lstat(dir)
+				is = kinds[dir] != mixed && errors.Is(err, fs.ErrNotExist)
+				if whole[dir] = is; is {
+					moves = append(moves, stagedFile{dir, s.kind})
+				}
+			}
+			moved = is
+		}
+		if !moved {
+			moves = append(moves, s)
+		}
+	}
+	slices.SortFunc(moves, func(a, b stagedFile) int { return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.path, b.path)) })
+	return moves
+}
+
 // place moves a staged file to its place. A folder or file of ours that stands in the way makes room.
 func (p *publisher) place(s stagedFile) error {
 	if dir := path.Dir(s.path); dir != "." && !p.made[dir] {
@@ -265,11 +290,11 @@ func (p *publisher) place(s stagedFile) error {
 		}
 		p.made[dir] = true
 	}
-	err := p.root.Rename(s.name, s.path)
+	err := p.root.Rename(stageSite+"/"+s.path, s.path)
 	if err != nil {
 		if info, stat := p.root.Lstat(s.path); stat == nil && info.IsDir() {
 			p.removeBelow(s.path)
-			err = p.root.Rename(s.name, s.path)
+			err = p.root.Rename(stageSite+"/"+s.path, s.path)
 		}
 	}
 	return err

@@ -1,87 +1,127 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // inputsName is the file in the output folder that says what the site was made from, and how every file of it was left. It
 // is there only after a build that found nothing to say.
 const inputsName = ".guide-inputs"
 
-// inputs is a hash over everything that a build is made from: this command, its flags, content, theme, calculator. It is
-// empty where that cannot be told.
-func (p *project) inputs() string {
+// inputs is everything that a build is made from: this command, its flags, theme and calculator by their hash, and the names
+// of what stands in the content, whose hashes are known once they have been read.
+type inputs struct {
+	content *contentFS
+	head    string
+	names   []string
+}
+
+// inputs looks at what the next build is made from; nil where that cannot be told.
+func (p *project) inputs() *inputs {
 	sum := sha256.New()
 	o := p.options
 	fmt.Fprintf(sum, "%s %q %q %q %v %v %v %v\n", p.stamp, o.content, o.theme, o.baseURL, o.drafts, o.strict, o.lenient, o.compress)
 	if p.calculator != nil {
 		stamp, err := p.calculator.Stamp()
 		if err != nil {
-			return ""
+			return nil
 		}
 		fmt.Fprintln(sum, stamp)
 	}
-	for _, tree := range [...]fs.FS{p.content, p.theme} {
-		files, err := sumTree(tree)
+	layouts, err := regular(p.theme)
+	if err != nil {
+		return nil
+	}
+	for _, name := range layouts {
+		data, err := fs.ReadFile(p.theme, name)
 		if err != nil {
+			return nil
+		}
+		fmt.Fprintf(sum, "%x %s\n", sha256.Sum256(data), name)
+	}
+	names, err := regular(p.content)
+	if err != nil {
+		return nil
+	}
+	return &inputs{content: p.content, head: string(sum.Sum(nil)), names: names}
+}
+
+// regular lists the files of a tree, in the order of their names.
+func regular(tree fs.FS) (names []string, err error) {
+	err = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			names = append(names, name)
+		}
+		return err
+	})
+	return names, err
+}
+
+// key is a hash over all inputs; empty where one is not to be had. Files that the build has read are not read again: what
+// counts is what they held then.
+func (in *inputs) key() string {
+	if in == nil {
+		return ""
+	}
+	sums, failed := make([][32]byte, len(in.names)), make([]error, len(in.names))
+	inParallel(len(in.names), func(i int) bool {
+		known := false
+		if sums[i], known = in.content.Sum(in.names[i]); !known {
+			if _, failed[i] = in.content.ReadFile(in.names[i]); failed[i] == nil {
+				sums[i], _ = in.content.Sum(in.names[i])
+			}
+		}
+		return failed[i] == nil
+	})
+	sum := sha256.New()
+	sum.Write([]byte(in.head))
+	for i, name := range in.names {
+		if failed[i] != nil {
 			return ""
 		}
-		for _, f := range files {
-			fmt.Fprintf(sum, "%x %s\n", f.sum, f.name)
-		}
+		sum.Write(sums[i][:])
+		sum.Write([]byte(name + "\n"))
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-type summedFile struct {
-	name string
-	sum  [32]byte
-}
-
-// sumTree hashes every file of a tree, in the order of their names.
-func sumTree(tree fs.FS) ([]summedFile, error) {
-	var files []summedFile
-	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			files = append(files, summedFile{name: name})
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
+// inParallel calls do with 0 to n-1, as many at once as there are processors, neighbours about the same time. It ends early
+// where do returns false.
+func inParallel(n int, do func(i int) bool) {
+	var next atomic.Int64
 	var workers sync.WaitGroup
-	failed := make([]error, runtime.GOMAXPROCS(0))
-	for w := range failed {
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
-			for i := w; i < len(files); i += len(failed) {
-				data, err := fs.ReadFile(tree, files[i].name)
-				if err != nil {
-					failed[w] = err
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
 					return
 				}
-				files[i].sum = sha256.Sum256(data)
+				if !do(i) {
+					next.Store(int64(n))
+				}
 			}
 		})
 	}
 	workers.Wait()
-	return files, firstError(failed)
 }
 
-func firstError(errs []error) error {
-	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
-		return errs[i]
-	}
-	return nil
+// wasBuilt reports whether the folder says what its site was made from.
+func wasBuilt(folder string) bool {
+	_, err := os.Lstat(filepath.Join(folder, inputsName))
+	return err == nil
 }
 
 // unchanged reports whether the folder holds the site of these very inputs, as it was left, and how many files it has.
@@ -122,18 +162,22 @@ func remember(folder, inputs string) error {
 
 // leftAs lists size and time of every file that a build wrote.
 func leftAs(root *os.Root) ([]byte, error) {
-	names := make([]string, 0, 1024)
-	for name := range readManifest(root) {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var b bytes.Buffer
+	names := slices.Sorted(maps.Keys(readManifest(root)))
+	n := near{root: root}
+	defer n.rest()
+	var b []byte
 	for _, name := range names {
-		info, err := root.Lstat(name)
+		err := n.in(name, func(folder *os.Root, base string) error {
+			info, err := folder.Lstat(base)
+			if err == nil {
+				b = strconv.AppendInt(append(strconv.AppendInt(b, info.Size(), 10), ' '), info.ModTime().UnixNano(), 10)
+				b = append(append(append(b, ' '), name...), '\n')
+			}
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(&b, "%d %d %s\n", info.Size(), info.ModTime().UnixNano(), name)
 	}
-	return b.Bytes(), nil
+	return b, nil
 }

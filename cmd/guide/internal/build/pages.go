@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"whentofinetune/cmd/guide/internal/block"
 	"whentofinetune/cmd/guide/internal/highlight"
@@ -35,19 +36,15 @@ func (b *builder) readPages() {
 	r := reader{b: b, words: block.Words(b.config.Sources)}
 	r.glossary()
 	all := make([]*keptPage, len(b.names))
-	next := make(chan int)
+	var next atomic.Int64 // neighbours are read about the same time: they stand in one folder
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := range next {
+			for i := next.Add(1) - 1; i < int64(len(all)); i = next.Add(1) - 1 {
 				all[i] = r.page(b.names[i])
 			}
 		})
 	}
-	for i := range b.names {
-		next <- i
-	}
-	close(next)
 	workers.Wait()
 	b.drafts = map[string]bool{}
 	remembered := make(map[string]*keptPage, len(all))
