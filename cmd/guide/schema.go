@@ -30,14 +30,15 @@ func schemaCommand(out io.Writer) *cobra.Command {
 type kind = map[string]any
 
 var (
-	textKind = kind{"type": "string"}
-	dayKind  = kind{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`}
+	textKind    = kind{"type": "string"}
+	integerKind = kind{"type": "integer"}
+	dayKind     = kind{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`}
 
-	pageKinds = map[string]kind{"order": {"type": "integer"}, "weight": {"type": "integer"}, "draft": {"type": "boolean"}, "reviewed": dayKind, "date": dayKind,
+	pageKinds = map[string]kind{"order": integerKind, "weight": integerKind, "draft": {"type": "boolean"}, "reviewed": dayKind, "date": dayKind,
 		"aliases": {"type": "array", "items": textKind}, "layout": {"enum": page.Layouts}}
 	siteKinds = map[string]kind{"base": {"type": "string", "format": "uri"}, "edit": {"type": "string", "format": "uri"}, "source": {"type": "string", "format": "uri"}, "raw_html": {"type": "boolean"},
 		"menu":   {"type": "object", "additionalProperties": textKind},
-		"limits": {"type": "object", "properties": kind{"page": kind{"type": "integer"}, "output": kind{"type": "integer"}}, "additionalProperties": false}}
+		"limits": {"type": "object", "properties": kind{"page": integerKind, "output": integerKind, "depth": integerKind, "work": integerKind}, "additionalProperties": false}}
 )
 
 // printSchema prints a schema with the keys that the reader knows; one that kinds does not name is a text.

@@ -125,8 +125,16 @@ func inlineMath(c *page.Context, s page.Span) bool {
 	return true
 }
 
-// maxDiagram bounds what is drawn: the drawing library's time grows with the area.
+// maxDiagram bounds the area that is drawn, in characters: the drawing library's time and memory grow with it.
 const maxDiagram = 64 << 10
+
+func area(text string) int {
+	lines, longest := 0, 0
+	for l := range strings.Lines(text) {
+		lines, longest = lines+1, max(longest, len(l))
+	}
+	return lines * longest
+}
 
 // diagram prints a drawing in characters as SVG. Its title names it for those who do not see it.
 func diagram(c *page.Context, b page.Block) {
@@ -135,8 +143,8 @@ func diagram(c *page.Context, b page.Block) {
 		c.Warn(b.At, "diagram has no title for those who cannot see it", `write title="what it shows" after the word`)
 		title = "Diagram"
 	}
-	if len(b.Text) > maxDiagram {
-		c.Fail(b.At, "diagram is too large", "keep it under 64 kB of characters")
+	if area(b.Text) > maxDiagram {
+		c.Fail(b.At, "diagram is too large", "keep its lines times its longest line under "+strconv.Itoa(maxDiagram))
 		return
 	}
 	drawn := goat.BuildSVG(bytes.NewReader([]byte(b.Text)))

@@ -90,7 +90,7 @@ func (r *reader) glossary() {
 		}
 	}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %v %d %d %q %q %q %v", r.b.in.Options.ContentName, c.RawHTML, c.PageBytes, c.OutputBytes, c.Glossary, c.Sources, c.Language, r.b.in.Ask != nil)
+	fmt.Fprintf(sum, "%q %v %d %d %d %d %q %q %q %v", r.b.in.Options.ContentName, c.RawHTML, c.PageBytes, c.OutputBytes, c.Depth, c.Work, c.Glossary, c.Sources, c.Language, r.b.in.Ask != nil)
 	for _, id := range sortedKeys(r.terms) {
 		fmt.Fprintf(sum, " %q=%q", id, r.terms[id])
 	}
@@ -130,7 +130,7 @@ func (r *reader) unread(name string, err error) *keptPage {
 func (r *reader) options(k *keptPage) page.Options {
 	b := r.b
 	o := page.Options{
-		Prefix: b.in.Options.ContentName, RawHTML: b.config.RawHTML, PageBytes: b.config.PageBytes, Output: b.config.OutputBytes,
+		Prefix: b.in.Options.ContentName, RawHTML: b.config.RawHTML, PageBytes: b.config.PageBytes, Output: b.config.OutputBytes, Depth: b.config.Depth, Work: b.config.Work,
 		Words: r.words, Glossary: b.config.Glossary, Terms: r.terms, Code: b.code,
 		Read: func(name string) ([]byte, error) {
 			data, err := fs.ReadFile(b.in.Content, name)

@@ -18,9 +18,9 @@ type Context struct {
 	problems problems
 
 	out  []byte
-	text []byte // plain text of the section being printed
-	ids  map[string]bool
-	deep int // nesting of the node being printed
+	text []byte         // plain text of the section being printed
+	ids  map[string]int // taken on the page, with the last number that was added to make another of it
+	deep int            // nesting of the node being printed
 
 	// The file being printed: the page's own, or one that it includes.
 	file   string
@@ -35,6 +35,7 @@ type Context struct {
 	pictures int
 	tabSets  int
 	included int  // files included so far
+	work     int  // bytes looked at, see guard
 	quiet    bool // print no HTML of its own around text: inside alt texts
 	overflow bool
 	unread   bool // the file could not be read, which has been said
@@ -42,7 +43,7 @@ type Context struct {
 }
 
 func newContext(p *Page, o *Options) *Context {
-	return &Context{page: p, o: o, ids: make(map[string]bool, 16), lead: true, level: 1}
+	return &Context{page: p, o: o, ids: make(map[string]int, 16), lead: true, level: 1}
 }
 
 // Path returns the address of the page from the site's root.
@@ -94,7 +95,7 @@ func (c *Context) Printed(markup string) {
 		if !found {
 			return
 		}
-		c.ids[id] = true
+		c.ids[id] = 0
 		c.page.Anchors = append(c.page.Anchors, id)
 		rest = after
 	}
@@ -187,6 +188,10 @@ func resolve(from, rel string) (name string, ok bool) {
 	return rel, true
 }
 
+// maxIncluded is how many files one page may include: without a bound a few files that include each other a few times make
+// more pages than there is time for.
+const maxIncluded = 500
+
 // Include prints another markdown file in place. Its links are relative to itself. A file that includes itself, over
 // however many steps, is refused with the whole chain.
 func (c *Context) Include(at int, name string) {
@@ -210,7 +215,12 @@ func (c *Context) Include(at int, name string) {
 		c.problems.add(problem.Problem{File: c.name(name), Line: line, Column: column, Text: "not UTF-8: byte " + hex(src[at]), Hint: "save the file as UTF-8"})
 		return
 	}
-	c.included++
+	if c.included++; c.included > maxIncluded {
+		if c.included == maxIncluded+1 {
+			c.Fail(at, "page includes more than "+itoa(maxIncluded)+" files", "include less")
+		}
+		return
+	}
 	c.Markdown(name, src, 1)
 }
 
@@ -226,7 +236,7 @@ func (c *Context) document(file string, src []byte, lines int) {
 	c.file, c.src = file, src
 	c.cursor = cursor{src: src, first: lines + 1}
 	c.chain = append(c.chain[:len(c.chain):len(c.chain)], file)
-	root, complaint := parse(src, c.o)
+	root, complaint := parse(src, c.o, &c.work)
 	if complaint != nil {
 		c.Fail(complaint.at, complaint.text, complaint.hint)
 		return
@@ -241,16 +251,25 @@ func (c *Context) children(n ast.Node) {
 		return
 	}
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if len(c.out) > orElse(c.o.Output, 16<<20) {
-			if !c.overflow {
-				c.Fail(max(0, child.Pos()), "page prints more than "+size(orElse(c.o.Output, 16<<20)), "split it, or raise limits.output in site.yaml")
-			}
-			c.overflow = true
+		if c.full(child) {
 			break
 		}
 		c.node(child)
 	}
 	c.deep--
+}
+
+// full reports whether the page has grown over its limit before n is printed, and says so once.
+func (c *Context) full(n ast.Node) bool {
+	most := orElse(c.o.Output, 16<<20)
+	if len(c.out) <= most {
+		return false
+	}
+	if !c.overflow {
+		c.Fail(max(0, n.Pos()), "page prints more than "+size(most), "split it, or raise limits.output in site.yaml")
+	}
+	c.overflow = true
+	return true
 }
 
 // finish closes the last section and settles what needs the whole page.

@@ -162,6 +162,10 @@ func ReadYAML(block []byte) (*yaml.Node, *problem.Problem) {
 	if len(block) > frontBytes {
 		return nil, &problem.Problem{Line: 1, Text: "longer than " + size(frontBytes), Hint: "move text below it"}
 	}
+	if at := invalidUTF8(block); at >= 0 {
+		line, column := position(block, at)
+		return nil, &problem.Problem{Line: line, Column: column, Text: "not UTF-8: byte " + hex(block[at]), Hint: "save the file as UTF-8"}
+	}
 	line := 0
 	for l := range bytes.Lines(block) {
 		line++
@@ -198,9 +202,9 @@ func flowDepth(line []byte) int {
 func plain(n *yaml.Node, depth int) *problem.Problem {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "aliases are not allowed", Hint: "write the value out"}
+		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "anchors and aliases are not allowed", Hint: "write the value out"}
 	case n.Anchor != "":
-		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "anchors are not allowed", Hint: "drop &" + n.Anchor}
+		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "anchors and aliases are not allowed", Hint: "drop &" + n.Anchor}
 	case n.Style&yaml.TaggedStyle != 0:
 		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "tags are not allowed", Hint: "drop " + n.Tag}
 	case depth > frontDepth:

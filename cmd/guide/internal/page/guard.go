@@ -1,6 +1,8 @@
 package page
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -16,13 +18,14 @@ type complaint struct {
 	text, hint string
 }
 
-const maxWork = 2_000_000_000 // bytes looked at in one page; two to three seconds
+const maxWork = 1_000_000_000 // bytes looked at in one page; one to three seconds
 
 var guardKey = parser.NewContextKey()
 
 type guard struct {
 	depth int
-	work  int
+	most  int  // work that a page may cost
+	work  *int // so far, over all files that the page is made of
 
 	parent     ast.Node // block whose inlines are being read
 	delimiters int      // of emphasis in it so far
@@ -30,8 +33,8 @@ type guard struct {
 }
 
 func (g *guard) spend(at, work int) {
-	if g.work += work; g.work > maxWork {
-		panic(&complaint{at, "page takes too long to read", "split the paragraph or list here; long runs of brackets, stars or footnotes are slow"})
+	if *g.work += work; *g.work > g.most {
+		panic(&complaint{at, "page takes too long to read", "split the paragraph, list or table here (long runs of brackets, stars or footnotes are slow), or raise limits.work in site.yaml"})
 	}
 }
 
@@ -57,7 +60,7 @@ func (blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (
 	}
 	line, _ := reader.PeekLine()
 	g.spend(at.Start, len(line))
-	if pos := pc.BlockOffset(); pos >= 0 && pos < len(line) && line[pos] == '[' {
+	if pos := pc.BlockOffset(); pos >= 0 && pos < len(line) && line[pos] == '[' && bytes.Contains(line, []byte("]:")) {
 		g.notes++
 		g.spend(at.Start, 40*g.notes)
 	}
@@ -86,7 +89,7 @@ func (inlineGuard) Parse(parent ast.Node, reader text.Reader, pc parser.Context)
 	switch line[0] {
 	case '*', '_', '~':
 		g.delimiters++
-		g.spend(at.Start, 4*g.delimiters)
+		g.spend(at.Start, 8*g.delimiters)
 	case '[', ']', '<', '`':
 		end := at.Start
 		if l := parent.Lines(); l != nil && l.Len() > 0 {
@@ -95,4 +98,25 @@ func (inlineGuard) Parse(parent ast.Node, reader text.Reader, pc parser.Context)
 		g.spend(at.Start, max(0, end-at.Start))
 	}
 	return nil
+}
+
+// tableGuard makes no table. It counts the cells that a paragraph would become if it were one: short rows are filled up to the
+// width of the head, so that a few thousand bytes make millions of them.
+type tableGuard struct{}
+
+const cellWork = 2000 // what a cell costs, in bytes looked at
+
+func (tableGuard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	g, ok := pc.Get(guardKey).(*guard)
+	lines := node.Lines()
+	if !ok {
+		return
+	}
+	for i := 1; i < lines.Len(); i++ {
+		rule := lines.At(i)
+		if dashes := rule.Value(reader.Source()); len(bytes.Trim(dashes, " \t|:-\r\n")) == 0 {
+			g.spend(lines.At(0).Start, cellWork*(bytes.Count(dashes, []byte("|"))+1)*(lines.Len()-i))
+			return
+		}
+	}
 }

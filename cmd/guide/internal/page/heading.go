@@ -52,7 +52,7 @@ func (c *Context) headingID(n *ast.Heading, plain string) string {
 	if v, ok := n.AttributeString("id"); ok {
 		given, _ := v.([]byte)
 		if id := safeID(string(given)); id != "" {
-			if c.ids[id] {
+			if c.taken(id) {
 				c.Warn(n.Pos(), "id "+id+" is taken on this page", "choose another")
 			}
 			return c.takeID(id)

@@ -16,6 +16,7 @@ var (
 		block(extension.NewFootnoteBlockParser(), 999),
 		block(extension.NewDefinitionListParser(), 101),
 		block(extension.NewDefinitionDescriptionParser(), 102),
+		paragraph(tableGuard{}, 199),
 		paragraph(extension.NewTableParagraphTransformer(), 200),
 		tree(extension.NewTableASTTransformer(), 0),
 		tree(extension.NewFootnoteASTTransformer(), 999),
@@ -53,8 +54,8 @@ func tree(p parser.ASTTransformer, priority int) parser.Option {
 	return parser.WithASTTransformers(util.Prioritized(p, priority))
 }
 
-// parse returns the tree of a file, or what stopped the parser.
-func parse(src []byte, o *Options) (root ast.Node, stopped *complaint) {
+// parse returns the tree of a file, or what stopped the parser. What it cost is added to work.
+func parse(src []byte, o *Options, work *int) (root ast.Node, stopped *complaint) {
 	defer func() {
 		if r := recover(); r != nil {
 			c, ok := r.(*complaint)
@@ -69,7 +70,7 @@ func parse(src []byte, o *Options) (root ast.Node, stopped *complaint) {
 		p = commonMark
 	}
 	pc := parser.NewContext()
-	g := &guard{depth: orElse(o.Depth, 60)}
+	g := &guard{depth: orElse(o.Depth, 60), most: orElse(o.Work, maxWork), work: work}
 	pc.Set(guardKey, g)
 	return p.Parse(text.NewReader(src), parser.WithContext(pc)), nil
 }

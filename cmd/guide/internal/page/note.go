@@ -69,7 +69,7 @@ func Terms(src []byte) map[string]string {
 	p := &Page{File: "glossary.md"}
 	c := newContext(p, &Options{})
 	body, lines := c.frontMatter(cleanStart(src))
-	root, stopped := parse(body, c.o)
+	root, stopped := parse(body, c.o, &c.work)
 	if stopped != nil {
 		return terms
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -73,6 +74,7 @@ type Options struct {
 	PageBytes int               // largest file; 0 means 2 MiB
 	Depth     int               // deepest nesting of blocks; 0 means 60
 	Output    int               // largest HTML; 0 means 16 MiB
+	Work      int               // what reading may cost, in bytes looked at, see guard; 0 means 1,000,000,000
 	Words     Words             // fences, link titles and code spans that mean more than themselves
 	Glossary  string            // content file whose definition lists explain terms; may be empty
 	Terms     map[string]string // of the glossary, by id
@@ -148,16 +150,28 @@ func Parse(file string, src []byte, o Options) *Page {
 			Hint: "save the file as UTF-8"})
 		src, c.unread = nil, true
 	}
+	if at := bytes.IndexByte(src, 0); at >= 0 {
+		line, column := position(src, at)
+		c.problems.add(problem.Problem{File: c.name(file), Line: line, Column: column, Text: "NUL character, printed as \ufffd", Hint: "take it out", Warning: true})
+	}
 	body, lines := c.frontMatter(src)
 	c.document(file, body, lines)
 	c.finish()
 	return p
 }
 
-// cleanStart drops a byte order mark.
+// cleanStart drops a byte order mark, and makes line ends of carriage returns that stand alone, as old systems wrote them.
 func cleanStart(src []byte) []byte {
-	if len(src) >= 3 && string(src[:3]) == "\ufeff" {
-		return src[3:]
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	owned := false
+	for i, b := range src {
+		if b != '\r' || i+1 < len(src) && src[i+1] == '\n' {
+			continue
+		}
+		if !owned {
+			src, owned = bytes.Clone(src), true
+		}
+		src[i] = '\n'
 	}
 	return src
 }

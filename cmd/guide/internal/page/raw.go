@@ -42,7 +42,7 @@ func (c *Context) raw(raw []byte, at int, block bool) {
 			c.newline()
 		}
 	default:
-		c.Warn(at, "HTML is left out", "write it as markdown, put it in `code`, or allow it with html: true in site.yaml")
+		c.Warn(at, "HTML is left out", "write it as markdown, put it in `code`, or allow it with raw_html: true in site.yaml")
 	}
 }
 

@@ -43,7 +43,7 @@ func (c *Context) table(n *extast.Table) {
 func (c *Context) row(row ast.Node, alignments []extast.Alignment, tag string) {
 	c.tag("<tr>")
 	column := 0
-	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+	for cell := row.FirstChild(); cell != nil && !c.full(cell); cell = cell.NextSibling() {
 		c.tag("<" + tag)
 		if tag == "th" && cell.FirstChild() != nil {
 			c.tag(` scope="col"`)

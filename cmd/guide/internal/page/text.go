@@ -127,7 +127,18 @@ var reserved = map[string]bool{
 	"attributes": true, "length": true, "item": true, "valueof": true, "tostring": true, "hasownproperty": true, "__proto__": true,
 	"localstorage": true, "sessionstorage": true, "caches": true, "crypto": true, "indexeddb": true, "performance": true, "event": true,
 	"opener": true, "origin": true, "close": true, "closed": true, "focus": true, "open": true, "print": true, "stop": true, "fetch": true,
-	"guide": true, "guidesearch": true,
+	"trustedtypes": true,
+}
+
+// door reports whether a name could be one under which the page's own scripts leave something on the window: guideModule and
+// its like.
+func door(lower string) bool {
+	return strings.HasPrefix(lower, "guide") && !strings.Contains(lower, "-")
+}
+
+func (c *Context) taken(id string) bool {
+	_, taken := c.ids[id]
+	return taken
 }
 
 // takeID makes an id unique and harmless on this page and takes it. A name that scripts look up gets "h-" before it.
@@ -135,14 +146,16 @@ func (c *Context) takeID(want string) string {
 	if want == "" {
 		want = "section"
 	}
-	if reserved[strings.ToLower(want)] || strings.HasPrefix(want, "__") || strings.HasPrefix(want, "fn-") || strings.HasPrefix(want, "fnref-") {
+	lower := strings.ToLower(want)
+	if reserved[lower] || door(lower) || strings.HasPrefix(want, "__") || strings.HasPrefix(want, "fn-") || strings.HasPrefix(want, "fnref-") {
 		want = "h-" + want
 	}
 	id := want
-	for n := 1; c.ids[id]; n++ {
-		id = want + "-" + itoa(n)
+	for c.taken(id) {
+		c.ids[want]++
+		id = want + "-" + itoa(c.ids[want])
 	}
-	c.ids[id] = true
+	c.ids[id] = 0
 	c.page.Anchors = append(c.page.Anchors, id)
 	return id
 }

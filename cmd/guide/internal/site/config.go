@@ -30,6 +30,8 @@ type Config struct {
 	Menu        []MenuItem
 	PageBytes   int // largest page, bytes
 	OutputBytes int // largest printed page, bytes
+	Depth       int // deepest nesting of blocks
+	Work        int // what reading a page may cost, in bytes looked at
 }
 
 // MenuItem is a line of the masthead.
@@ -96,7 +98,7 @@ func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool)
 	case key == "menu":
 		hint, ok = "write a line Title: file.md for each entry", c.menu(v)
 	case key == "limits":
-		hint, ok = "write page: and output: with a number of bytes", c.limits(v)
+		hint, ok = "write page and output in bytes from 1024, depth from 10 to 200, work from 1000000", c.limits(v)
 	default:
 		if n := problem.Nearest(key, ConfigKeys); n != "" {
 			return "unknown key " + key, "did you mean " + n + "?", true
@@ -162,19 +164,17 @@ func (c *Config) limits(v *yaml.Node) bool {
 	if v.Kind != yaml.MappingNode {
 		return false
 	}
+	limits := map[string]struct {
+		into        *int
+		least, most int
+	}{"page": {&c.PageBytes, 1024, 1 << 30}, "output": {&c.OutputBytes, 1024, 1 << 30}, "depth": {&c.Depth, 10, 200}, "work": {&c.Work, 1e6, 1<<31 - 1}}
 	for i := 0; i+1 < len(v.Content); i += 2 {
 		n, err := strconv.Atoi(v.Content[i+1].Value)
-		if err != nil || n < 1024 || n > 1<<30 {
+		l, known := limits[v.Content[i].Value]
+		if err != nil || !known || n < l.least || n > l.most {
 			return false
 		}
-		switch v.Content[i].Value {
-		case "page":
-			c.PageBytes = n
-		case "output":
-			c.OutputBytes = n
-		default:
-			return false
-		}
+		*l.into = n
 	}
 	return true
 }
