@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"whentofinetune/calculator"
@@ -28,6 +29,7 @@ type Session struct {
 	key      string
 	have     need
 	given    calculator.Answers
+	unread   []calculator.Complaint // of answers that could not be read
 	resolved *calculator.Resolved
 	report   calculator.Report
 }
@@ -108,13 +110,14 @@ const (
 // printer prints one reply.
 type printer struct {
 	html
-	t     *fact.Tables
-	given calculator.Answers   // what was said
-	a     *calculator.Resolved // with every default
-	r     calculator.Report
-	root  string // before every relative link
-	id    string // before every id
-	fig   int    // number of the next figure; 0: figures are not numbered
+	t      *fact.Tables
+	given  calculator.Answers   // what was said
+	a      *calculator.Resolved // with every default
+	r      calculator.Report
+	unread []calculator.Complaint // answers that could not be read
+	root   string                 // before every relative link
+	id     string                 // before every id
+	fig    int                    // number of the next figure; 0: figures are not numbered
 }
 
 // printer reads the answers and gets as much of the report as is needed.
@@ -134,7 +137,7 @@ func (s *Session) printer(pairs []calculator.Pair, n need) *printer {
 		}
 	}
 	s.remember(key.String(), rest, n)
-	p.given, p.a, p.r = s.given, s.resolved, s.report
+	p.given, p.unread, p.a, p.r = s.given, s.unread, s.resolved, s.report
 	return p
 }
 
@@ -144,16 +147,14 @@ func (s *Session) remember(key string, pairs []calculator.Pair, n need) {
 		s.key, s.have = key, facts
 	}
 	if s.have < answers && n >= answers {
-		var complaints []calculator.Complaint
-		s.given, complaints = calculator.Read(s.tables, pairs)
+		s.given, s.unread = calculator.Read(s.tables, pairs)
 		s.resolved = calculator.Resolve(s.tables, s.given)
-		s.report = calculator.Report{Complaints: complaints}
+		s.report = calculator.Report{Complaints: s.unread}
 		s.have = answers
 	}
 	if s.have < decided && n >= decided {
-		complaints := s.report.Complaints
 		s.report = calculator.Decide(s.tables, s.given)
-		s.report.Complaints = append(complaints, s.report.Complaints...)
+		s.report.Complaints = append(slices.Clip(s.unread), s.report.Complaints...)
 		s.have = decided
 	}
 	if s.have < drawings && n >= drawings {

@@ -8,16 +8,23 @@ import (
 	shipped "whentofinetune/calculator/facts"
 )
 
-func TestValidation(t *testing.T) {
+// tables reads some of the tables that ship.
+func tables(t *testing.T, names ...string) *fact.Tables {
+	t.Helper()
 	var files []fact.File
-	for _, name := range []string{"runs.txt", "gpus.txt", "models.txt"} {
+	for _, name := range names {
 		text, err := shipped.FS.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, fact.File{Name: name, Text: string(text)})
 	}
-	tables, _ := fact.Read(files)
+	all, _ := fact.Read(files)
+	return all
+}
+
+func TestValidation(t *testing.T) {
+	tables := tables(t, "runs.txt", "gpus.txt", "models.txt")
 	tables.Runs[0].Name = "<b>"
 	status, body := Print(tables, "validation", nil)
 	s := string(body)

@@ -34,7 +34,7 @@ var views = [...]viewOf{
 	{"presets", "presets", false, facts, page((*printer).presets)},
 	{"names", "names", false, drawings, page((*printer).names)},
 	{"stale", "stale DATE", true, facts, (*printer).stale},
-	{"problems", "problems", false, facts, page(func(*printer) {})},
+	{"problems", "problems", false, answers, page((*printer).unreadAnswers)},
 	{"schema", "schema", false, facts, body(func(*printer) []byte { return calculator.Schema() })},
 	{"json", "json", false, drawings, body(func(p *printer) []byte { return p.r.JSON() })},
 	{"text", "text", false, drawings, body((*printer).asText)},
@@ -92,6 +92,13 @@ func (p *printer) fields() {
 			say = p.hint(in)
 		}
 		p.b = append(p.b, tabbed(in.ID(), p.state(in), say, p.placeholder(in))...)
+	}
+}
+
+// unreadAnswers prints a line for every answer that cannot be read: its name as it was given, and what is wrong.
+func (p *printer) unreadAnswers() {
+	for _, c := range p.unread {
+		p.b = append(p.b, tabbed(c.Input, c.Text)...)
 	}
 }
 

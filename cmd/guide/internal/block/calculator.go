@@ -91,7 +91,7 @@ func answerLines(c *page.Context, b page.Block) (answers, bool) {
 }
 
 // split takes the status off a reply. A bad one is reported line by line, at the answer that each line names. A good one
-// still may hold complaints about answers: the builder asks for those with the view complaints.
+// still may hold complaints about answers: the view problems lists them.
 func split(c *page.Context, reply string, a answers, at int) (body string, good bool) {
 	status, body, _ := strings.Cut(reply, "\n")
 	if status == "ok" {
@@ -113,7 +113,7 @@ func complaints(c *page.Context, a answers, at int) bool {
 	if a.text == "" {
 		return true
 	}
-	reply, ok := c.Ask(at, "fields\n"+a.text)
+	reply, ok := c.Ask(at, "problems\n"+a.text)
 	if !ok {
 		return false
 	}
@@ -121,20 +121,15 @@ func complaints(c *page.Context, a answers, at int) bool {
 	if status != "ok" {
 		return true
 	}
-	good := true
 	for line := range strings.Lines(body) {
-		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(cells) < 3 || cells[1] != "error" {
-			continue
-		}
-		where, known := a.at[cells[0]]
+		name, text, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		where, known := a.at[name]
 		if !known {
 			where = at
 		}
-		c.Fail(where, cells[0]+": "+strings.TrimSuffix(cells[2], "."), "")
-		good = false
+		c.Fail(where, name+": "+strings.TrimSuffix(text, "."), "")
 	}
-	return good
+	return body == ""
 }
 
 // figure prints a code span that begins with an equals sign as one number of the calculator's report:

@@ -92,17 +92,18 @@ type builder struct {
 	memo     *Memo
 	problems []problem.Problem
 
-	names   []string        // content files that are pages, sorted
-	others  map[string]bool // content files that are copied
-	sizes   map[string]int64
-	config  site.Config
-	kept    []*keptPage // of the pages that are built, in the order of names
-	drafts  map[string]bool
-	site    *site.Site
-	render  *render.Renderer
-	module  moduleFiles
-	machine error // why no answer can be had at all
-	once    sync.Once
+	names      []string        // content files that are pages, sorted
+	others     map[string]bool // content files that are copied
+	sizes      map[string]int64
+	config     site.Config
+	configured bool        // site.yaml is there
+	kept       []*keptPage // of the pages that are built, in the order of names
+	drafts     map[string]bool
+	site       *site.Site
+	render     *render.Renderer
+	module     moduleFiles
+	machine    error // why no answer can be had at all
+	once       sync.Once
 }
 
 // order puts the pages into a site and follows their links.

@@ -90,7 +90,7 @@ func (r *reader) glossary() {
 		}
 	}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %v %d %d %d %d %q %q %q %v", r.b.in.Options.ContentName, c.RawHTML, c.PageBytes, c.OutputBytes, c.Depth, c.Work, c.Glossary, c.Sources, c.Language, r.b.in.Ask != nil)
+	fmt.Fprintf(sum, "%q %v %d %d %d %d %q %q %q %v %v", r.b.in.Options.ContentName, c.RawHTML, c.PageBytes, c.OutputBytes, c.Depth, c.Work, c.Glossary, c.Sources, c.Language, r.b.in.Ask != nil, r.b.configured)
 	for _, id := range sortedKeys(r.terms) {
 		fmt.Fprintf(sum, " %q=%q", id, r.terms[id])
 	}
@@ -131,7 +131,7 @@ func (r *reader) options(k *keptPage) page.Options {
 	b := r.b
 	o := page.Options{
 		Prefix: b.in.Options.ContentName, RawHTML: b.config.RawHTML, PageBytes: b.config.PageBytes, Output: b.config.OutputBytes, Depth: b.config.Depth, Work: b.config.Work,
-		Words: r.words, Glossary: b.config.Glossary, Terms: r.terms, Code: b.code,
+		Words: r.words, Glossary: b.config.Glossary, Terms: r.terms, Code: b.code, Language: highlight.Known, OwnWords: b.configured,
 		Read: func(name string) ([]byte, error) {
 			data, err := fs.ReadFile(b.in.Content, name)
 			d := dependency{name: name}

@@ -105,6 +105,7 @@ func (b *builder) configure() {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		b.fail(site.ConfigFile, "cannot be read: "+rootCause(err), "check its rights")
 	}
+	b.configured = err == nil
 	var found []problem.Problem
 	b.config, found = site.ReadConfig(path.Join(b.in.Options.ContentName, site.ConfigFile), data)
 	b.problems = append(b.problems, found...)

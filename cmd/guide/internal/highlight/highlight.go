@@ -7,6 +7,7 @@
 package highlight
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,6 +20,15 @@ const MaxText = 200_000
 
 // Quick reports whether a language is coloured so fast that nothing is worth remembering.
 func Quick(language string) bool { return syntaxes[language] != nil }
+
+// plain are words by which other tools say that a text has no language, or one that nobody colours.
+var plain = []string{"text", "txt", "plain", "plaintext", "none", "console", "output", "mermaid", "math", "tex", "latex"}
+
+// Known reports whether word names a language: one that is coloured, or one that is known to stay plain.
+func Known(word string) bool {
+	word = strings.ToLower(word)
+	return syntaxes[word] != nil || slices.Contains(plain, word) || find(word) != nil
+}
 
 // Append appends text as HTML. An unknown language prints plain.
 func Append(dst []byte, language, text string, escape func(dst []byte, s string) []byte) []byte {

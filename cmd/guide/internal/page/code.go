@@ -2,9 +2,13 @@ package page
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"whentofinetune/cmd/guide/internal/problem"
 )
 
 func (c *Context) indentedCode(n *ast.CodeBlock) {
@@ -55,7 +59,26 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 		c.tabbedCode(n, label)
 		return
 	}
+	c.checkWord(word, n.Pos())
 	c.Code(word, string(text), parsed, n.Pos())
+}
+
+// checkWord reports a fence whose word is neither ours nor a language. Other tools add to a language after a comma.
+func (c *Context) checkWord(word string, at int) {
+	word, _, _ = strings.Cut(word, ",")
+	if word == "" || c.o.Language == nil || c.o.Language(word) {
+		return
+	}
+	text, hint := "there is no fenced word or language "+word, "write text where there is no language"
+	near := problem.Nearest(word, slices.Sorted(maps.Keys(c.o.Words.Fences)))
+	if near != "" {
+		hint = "did you mean " + near + "? Write text where there is no language"
+	}
+	if c.o.OwnWords {
+		c.Fail(at, text, hint)
+	} else {
+		c.Warn(at, text, hint)
+	}
 }
 
 // Code prints text as a code block. Of info it takes title="…", {lines to mark}, numbers (or linenos), start=N and

@@ -87,6 +87,10 @@ type Options struct {
 	Ask func(request string) (reply string, problems []problem.Problem, err error)
 	// Code appends text as highlighted HTML without surrounding elements; nil prints it plain.
 	Code func(dst []byte, language, text string) []byte
+	// Language reports whether a fence may be of a language; nil lets every word pass.
+	Language func(word string) bool
+	// OwnWords makes a fence of an unknown word an error. It is a warning in a tree that was written for another tool.
+	OwnWords bool
 
 	// Conformance prints CommonMark alone, as its specification's examples want it: no extensions, raw HTML as it is.
 	Conformance bool
