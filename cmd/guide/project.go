@@ -33,21 +33,16 @@ type project struct {
 
 // open opens the folders of a project. What the calculator takes long for is said to say.
 func open(o *options, say func(string)) (*project, error) {
-	content, err := os.OpenRoot(o.content)
-	if err != nil {
-		return nil, machine(fmt.Errorf("open %s: %w", o.content, err))
-	}
-	p := &project{options: o, content: newContentFS(content)}
-	p.theme = theme.FS
+	p := &project{options: o, content: &contentFS{}, theme: theme.FS}
 	if info, err := os.Stat(o.theme); err == nil && info.IsDir() {
-		root, err := os.OpenRoot(o.theme)
-		if err != nil {
-			return nil, machine(fmt.Errorf("open %s: %w", o.theme, err))
-		}
-		p.theme, p.themeOwn = root.FS(), true
+		p.themeOwn = true
 	} else if o.theme != "theme" {
 		return nil, fmt.Errorf("there is no folder %s; name a theme with --theme, or leave it out for the one inside the command", o.theme)
 	}
+	if err := p.openFolders(); err != nil {
+		return nil, machine(err)
+	}
+	var err error
 	if p.stamp, err = ownStamp(); err != nil {
 		return nil, machine(err)
 	}
@@ -62,6 +57,23 @@ func open(o *options, say func(string)) (*project, error) {
 	}
 	p.themeChanged()
 	return p, nil
+}
+
+// openFolders opens content and theme, or those that now stand in their places.
+func (p *project) openFolders() error {
+	content, err := os.OpenRoot(p.options.content)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", p.options.content, err)
+	}
+	p.content.open(content)
+	if p.themeOwn {
+		root, err := os.OpenRoot(p.options.theme)
+		if err != nil {
+			return fmt.Errorf("open %s: %w", p.options.theme, err)
+		}
+		p.theme = root.FS()
+	}
+	return nil
 }
 
 // themeChanged forgets the bundles of the theme.
@@ -104,48 +116,3 @@ var ownStamp = sync.OnceValues(func() (string, error) {
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
 })
-
-// contentFS is a folder whose files are hashed once, until they are said to have changed.
-type contentFS struct {
-	fs.FS
-	near near
-	mu   sync.Mutex
-	sums map[string][32]byte
-}
-
-func newContentFS(root *os.Root) *contentFS {
-	return &contentFS{FS: root.FS(), near: near{root: root}, sums: map[string][32]byte{}}
-}
-
-// ReadFile reads a file and remembers its hash.
-func (c *contentFS) ReadFile(name string) ([]byte, error) {
-	data, err := c.near.ReadFile(name)
-	if err == nil {
-		sum := sha256.Sum256(data)
-		c.mu.Lock()
-		c.sums[name] = sum
-		c.mu.Unlock()
-	}
-	return data, err
-}
-
-// Sum returns the hash of a file that was read before and has not been said to have changed since.
-func (c *contentFS) Sum(name string) (sum [32]byte, ok bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	sum, ok = c.sums[name]
-	return sum, ok
-}
-
-// changed forgets files; a nil list forgets all.
-func (c *contentFS) changed(names []string) {
-	c.near.rest()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if names == nil {
-		clear(c.sums)
-	}
-	for _, n := range names {
-		delete(c.sums, n)
-	}
-}

@@ -136,7 +136,11 @@ func listen(addr string) (l net.Listener, taken string, err error) {
 func (p *project) watched() []watched {
 	var all []watched
 	add := func(a area, folder string) {
-		if abs, err := filepath.Abs(folder); err == nil {
+		abs, err := filepath.Abs(folder)
+		if err == nil {
+			abs, err = filepath.EvalSymlinks(abs)
+		}
+		if err == nil {
 			all = append(all, watched{a, abs})
 		}
 	}

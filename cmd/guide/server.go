@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"whentofinetune/cmd/guide/internal/build"
@@ -43,6 +44,8 @@ type server struct {
 	hosts   hosts
 	hub     hub
 
+	builds atomic.Int64 // so far
+
 	mu   sync.RWMutex
 	site *build.Output
 	good map[string][]byte // the last good version of pages that were looked at
@@ -58,7 +61,13 @@ func newServer(p *project, addr string, strict bool) *server {
 // rebuild makes the site again after a change, and tells the browsers.
 func (s *server) rebuild(c change) {
 	p := s.project
-	if c.in(contentArea) {
+	switch {
+	case c.all:
+		if err := p.openFolders(); err != nil && s.current() != nil { // gone for the moment: what was good stays
+			s.hub.send([]message{{"problems", []shown{{File: p.options.content, Text: "the folder cannot be opened", Hint: "put it back; the site stays as it was until then"}}}})
+			return
+		}
+	case c.in(contentArea):
 		p.content.changed(c.files[contentArea])
 	}
 	if c.in(themeArea) {
@@ -68,10 +77,18 @@ func (s *server) rebuild(c change) {
 		p.calculator.Reset()
 	}
 	site := p.build()
+	s.builds.Add(1)
 	s.mu.Lock()
 	s.site = site
 	s.mu.Unlock()
 	s.hub.send(s.message(c, site))
+}
+
+// current is the site as it is now.
+func (s *server) current() *build.Output {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.site
 }
 
 // tell prints the problems of the site as it is now.
@@ -108,9 +125,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 
 // file returns the bytes of an address. A page that has problems is answered with its last good version.
 func (s *server) file(address string) ([]byte, error) {
-	s.mu.RLock()
-	site := s.site
-	s.mu.RUnlock()
+	site := s.current()
 	f, ok := site.Find(address)
 	if !ok {
 		return nil, fs.ErrNotExist

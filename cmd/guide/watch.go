@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,8 +21,10 @@ const (
 	burst     = 60 * time.Millisecond
 	burstSize = 16
 	longest   = 2 * time.Second
+	emptyWait = 250 * time.Millisecond // for a file that is empty, which an editor is about to fill
 	pollEvery = 400 * time.Millisecond
 	proof     = 3 * time.Second // how often files are compared with what the events told
+	grace     = time.Second     // how long an event may be behind the file
 )
 
 // area is a part of a project that is watched.
@@ -45,7 +48,7 @@ func (c *change) in(a area) bool { return c.all || len(c.files[a]) > 0 }
 // watched is a folder under watch.
 type watched struct {
 	area   area
-	folder string // absolute
+	folder string // absolute, and no symbolic link
 }
 
 // watcher turns what editors do to files into changes. This file is the one home of fsnotify.
@@ -56,6 +59,9 @@ type watcher struct {
 	poll    bool
 	notify  *fsnotify.Watcher
 	seen    map[string]fileState
+	suspect map[string]fileState // files that differ from what the events told, when last compared
+	watches map[string]bool      // folders that events come from
+	moved   bool                 // one of them is gone or has another name: its watch would tell old names
 }
 
 // fileState is what tells a file from its next version without reading it.
@@ -69,20 +75,28 @@ type fileState struct {
 func watch(done <-chan struct{}, folders []watched, poll bool, say func(string, ...any)) (<-chan change, error) {
 	w := &watcher{folders: folders, out: make(chan change), say: say, poll: poll}
 	if !poll {
-		notify, err := fsnotify.NewWatcher()
-		if err == nil {
-			w.notify = notify
-			err = w.addAll()
-		}
-		if err != nil {
-			w.fallBack("files cannot be watched: " + err.Error())
-		}
+		w.start()
 	} else {
 		say("comparing files every %s", pollEvery)
 	}
 	w.seen = w.look()
 	go w.run(done)
 	return w.out, nil
+}
+
+// start asks for events of every folder, or falls back.
+func (w *watcher) start() {
+	if w.notify != nil {
+		w.notify.Close()
+	}
+	notify, err := fsnotify.NewWatcher()
+	w.notify, w.watches, w.moved, w.suspect = notify, map[string]bool{}, false, nil
+	if err == nil {
+		err = w.addAll()
+	}
+	if err != nil {
+		w.fallBack("files cannot be watched: " + err.Error())
+	}
 }
 
 // fallBack gives up events for comparing.
@@ -95,13 +109,27 @@ func (w *watcher) fallBack(why string) {
 	w.say("%s; comparing files every %s instead", why, pollEvery)
 }
 
+// addAll watches every folder with all below it, and what holds it: a folder may be put in the place of another.
 func (w *watcher) addAll() error {
 	for _, f := range w.folders {
 		if err := w.add(f.folder); err != nil {
 			return err
 		}
+		if err := w.notify.Add(filepath.Dir(f.folder)); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// isRoot reports whether a name is that of a whole folder under watch.
+func (w *watcher) isRoot(name string) bool {
+	return slices.ContainsFunc(w.folders, func(f watched) bool { return f.folder == name })
+}
+
+// under reports whether a name lies in a folder under watch, or is one.
+func (w *watcher) under(name string) bool {
+	return slices.ContainsFunc(w.folders, func(f watched) bool { return inside(name, f.folder) })
 }
 
 // add watches a folder and all below it. What vanishes meanwhile is no error.
@@ -110,6 +138,9 @@ func (w *watcher) add(folder string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
+		case errors.Is(err, fs.ErrPermission):
+			w.say("%s cannot be read and is not watched", filepath.Base(name))
+			return fs.SkipDir
 		case err != nil:
 			return err
 		case !d.IsDir():
@@ -120,6 +151,7 @@ func (w *watcher) add(folder string) error {
 		if err := w.notify.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("%s: %w", filepath.Base(name), err)
 		}
+		w.watches[name] = true
 		return nil
 	})
 }
@@ -170,21 +202,21 @@ func (w *watcher) fromEvents(done <-chan struct{}) (c change, ok bool) {
 			if !open {
 				return c, false
 			}
-			if e.Op == fsnotify.Chmod {
+			if e.Op == fsnotify.Chmod || !w.under(e.Name) {
 				continue
 			}
 			if e.Has(fsnotify.Create) {
-				w.created(e.Name, names)
+				if err := w.created(e.Name, names); err != nil {
+					w.fallBack("new folders cannot be watched: " + err.Error())
+					return change{all: true}, true
+				}
 			}
+			w.moved = w.moved || w.watches[e.Name] && (e.Has(fsnotify.Rename) || e.Has(fsnotify.Remove))
 			names[e.Name] = true
 			if first.IsZero() {
 				first = time.Now()
 			}
-			pause := quiet
-			if len(names) > burstSize {
-				pause = burst
-			}
-			wait.Reset(max(0, min(pause, longest-time.Since(first))))
+			wait.Reset(w.pause(names, first))
 		case err, open := <-w.notify.Errors:
 			if !open {
 				return c, false
@@ -193,28 +225,55 @@ func (w *watcher) fromEvents(done <-chan struct{}) (c change, ok bool) {
 				return w.rescan(), true
 			}
 		case <-wait.C:
-			if len(names) > 0 {
+			switch {
+			case len(names) > 0 && time.Since(first) < emptyWait && emptied(names):
+				wait.Reset(quiet)
+			case len(names) > 0:
 				w.note(names)
 				return w.sort(names), true
-			}
-			if w.missed() {
+			case w.missed():
 				w.fallBack("this folder tells nothing of changes")
 				return change{all: true}, true
+			case len(w.suspect) > 0:
+				wait.Reset(grace)
+			default:
+				wait.Reset(proof)
 			}
-			wait.Reset(proof)
 		}
 	}
 }
 
+// pause is how long nothing more must happen until a burst counts as whole.
+func (w *watcher) pause(names map[string]bool, first time.Time) time.Duration {
+	pause := quiet
+	if len(names) > burstSize {
+		pause = burst
+	}
+	return max(0, min(pause, longest-time.Since(first)))
+}
+
+// emptied reports whether a file is empty that was saved alone: most editors empty a file before they fill it.
+func emptied(names map[string]bool) bool {
+	if len(names) > 2 {
+		return false
+	}
+	for name := range names {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // created watches a new folder, and takes the files in it for changed: they may have come before the watch.
-func (w *watcher) created(name string, names map[string]bool) {
-	if strings.HasPrefix(filepath.Base(name), ".") {
-		return
+func (w *watcher) created(name string, names map[string]bool) error {
+	if strings.HasPrefix(filepath.Base(name), ".") && !w.isRoot(name) {
+		return nil
 	}
 	if err := w.add(name); err != nil {
-		w.say("%s cannot be watched: %v", filepath.Base(name), err)
+		return err
 	}
-	filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error { // what vanished is nothing to tell
+	return filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error { // what vanished is nothing to tell
 		if err == nil && !d.IsDir() {
 			names[file] = true
 		}
@@ -222,44 +281,64 @@ func (w *watcher) created(name string, names map[string]bool) {
 	})
 }
 
-// rescan is the change after events were lost: everything, and new folders are watched.
+// rescan is the change after it was lost what changed: everything.
 func (w *watcher) rescan() change {
-	if err := w.addAll(); err != nil {
-		w.fallBack("files cannot be watched: " + err.Error())
+	if w.notify != nil {
+		w.start()
 	}
 	w.seen = w.look()
 	return change{all: true}
 }
 
-// note takes down the state of files that events named.
+// note takes down the state of files that events named. Where a folder went, the watches are set anew, and what happened
+// meanwhile is found by comparing.
 func (w *watcher) note(names map[string]bool) {
-	for name := range names {
-		w.noteFile(name)
-	}
-}
-
-func (w *watcher) noteFile(name string) {
-	if s, ok := stateOf(name); ok {
-		w.seen[name] = s
+	w.suspect = nil
+	if w.moved {
+		w.start()
+		now := w.look()
+		maps.Copy(names, differing(w.seen, now))
+		w.seen = now
 		return
 	}
-	for known := range w.seen {
-		if known == name || strings.HasPrefix(known, name+string(filepath.Separator)) {
-			delete(w.seen, known)
+	for name := range names {
+		if s, ok := stateOf(name); ok {
+			w.seen[name] = s
+		} else {
+			delete(w.seen, name)
 		}
 	}
 }
 
-// missed reports whether files changed some time ago without an event.
+// missed reports whether files changed without an event: they differ from what the events told, and did so already when
+// they were last compared.
 func (w *watcher) missed() bool {
-	now := w.look()
-	defer func() { w.seen = now }()
-	for name, s := range now {
-		if old, known := w.seen[name]; (!known || old != s) && time.Since(s.at) > time.Second {
+	now, before := w.look(), w.suspect
+	w.suspect = map[string]fileState{}
+	for name := range differing(w.seen, now) {
+		w.suspect[name] = now[name]
+		if s, known := before[name]; known && s == now[name] {
+			w.seen = now
 			return true
 		}
 	}
 	return false
+}
+
+// differing are the files that are new, changed or gone.
+func differing(before, now map[string]fileState) map[string]bool {
+	names := map[string]bool{}
+	for name, s := range now {
+		if old, known := before[name]; !known || old != s {
+			names[name] = true
+		}
+	}
+	for name := range before {
+		if _, there := now[name]; !there {
+			names[name] = true
+		}
+	}
+	return names
 }
 
 // fromPolling waits until files differ from what they were.
@@ -270,17 +349,8 @@ func (w *watcher) fromPolling(done <-chan struct{}) (c change, ok bool) {
 			return c, false
 		case <-time.After(pollEvery):
 		}
-		now, names := w.look(), map[string]bool{}
-		for name, s := range now {
-			if w.seen[name] != s {
-				names[name] = true
-			}
-		}
-		for name := range w.seen {
-			if _, there := now[name]; !there {
-				names[name] = true
-			}
-		}
+		now := w.look()
+		names := differing(w.seen, now)
 		w.seen = now
 		if len(names) > 0 {
 			return w.sort(names), true
@@ -320,12 +390,17 @@ func stateOf(name string) (fileState, bool) {
 func (w *watcher) sort(names map[string]bool) change {
 	c := change{files: map[area][]string{}}
 	for name := range names {
-		if base := filepath.Base(name); strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "_test.go") {
+		if w.isRoot(name) { // another folder in its place, or none
+			return w.rescan()
+		}
+		if passedOver(filepath.Base(name)) {
 			continue
 		}
 		for _, f := range w.folders {
-			rel, err := filepath.Rel(f.folder, name)
-			if err == nil && filepath.IsLocal(rel) {
+			if f.area == calculatorArea && strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			if rel, err := filepath.Rel(f.folder, name); err == nil && filepath.IsLocal(rel) {
 				c.files[f.area] = append(c.files[f.area], filepath.ToSlash(rel))
 				break
 			}
@@ -335,4 +410,10 @@ func (w *watcher) sort(names map[string]bool) change {
 		slices.Sort(list)
 	}
 	return c
+}
+
+// passedOver reports whether a file is an editor's own: no site is made of it.
+func passedOver(base string) bool {
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") ||
+		strings.HasSuffix(base, "___jb_tmp___") || strings.HasSuffix(base, "___jb_old___")
 }
