@@ -146,11 +146,21 @@ func (j *Job) Working() []Part {
 	return parts
 }
 
-// overhead of a process: a share and some GB (fitted to published measurements).
+// overhead of a process: a share and some GB, and what the kernels of quantised weights hold besides, which multiply in 16
+// bits (all fitted to published measurements).
 const (
 	overheadShare = 0.03
-	overheadGB    = 0.7
+	overheadGB    = 0.6
+	quantisedGB   = 0.3
 )
+
+// fixed is the part of the overhead that does not grow, in GB.
+func (j *Job) fixed() float64 {
+	if j.Method == QLoRA || j.Precision == Int8 {
+		return overheadGB + quantisedGB
+	}
+	return overheadGB
+}
 
 // Memory lists the parts of training on one GPU that is large enough; they add up to the total, in GB.
 func (j *Job) Memory() (parts []Part, total float64) {
@@ -158,7 +168,7 @@ func (j *Job) Memory() (parts []Part, total float64) {
 	for _, p := range parts {
 		total += p.GB
 	}
-	over := float64(overheadShare*total) + overheadGB
+	over := float64(overheadShare*total) + j.fixed()
 	return append(parts, Part{"overhead", over}), total + over
 }
 
@@ -183,7 +193,7 @@ func (j *Job) GPUs(memoryGB float64) float64 {
 	for _, p := range j.Working() {
 		working += p.GB
 	}
-	room := float64(Usable*memoryGB) - overheadGB - float64((1+overheadShare)*working)
+	room := float64(Usable*memoryGB) - j.fixed() - float64((1+overheadShare)*working)
 	if room <= 0 {
 		return 0
 	}

@@ -9,7 +9,7 @@ import (
 
 // Limits are the ratios of predicted to published between which a row is inside.
 func (p *Part) Limits() (least, most float64) {
-	if p.ID == "memory" {
+	if p.Kind == "memory" {
 		return 2 - p.Factor, p.Factor
 	}
 	return 1 / p.Factor, p.Factor
@@ -17,7 +17,7 @@ func (p *Part) Limits() (least, most float64) {
 
 // Tolerance says what counts as inside: within a factor of 1.6, within 15%.
 func (p *Part) Tolerance() string {
-	if p.ID == "memory" {
+	if p.Kind == "memory" {
 		return "within " + cost.Fixed(100*(p.Factor-1), 0) + "%"
 	}
 	return "within a factor of " + cost.Text(p.Factor)
