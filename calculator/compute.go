@@ -269,15 +269,28 @@ func (r *Resolved) serving() Serving {
 		USDPerMillionOutputTokens: Some(cost.MillionUSD(perHour, t.TokensPerSecond, min(use, 1))), GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
 }
 
-// usualGain is the gain that a test set is sized for where the scores are not known: 5 points.
-const usualGain = 0.05
+// usualGain is the gain that a test set is sized for, in points, where the scores are not known or there is none to make.
+const usualGain = 5
+
+// gains reports whether both scores are known and the target is above today's.
+func (r *Resolved) gains() bool {
+	return !r.Unknown(CurrentScore) && !r.Unknown(TargetScore) && r.Likely(TargetScore) > r.Likely(CurrentScore)
+}
+
+// wantedGain is the gain that a test set is sized for, in points.
+func (r *Resolved) wantedGain() float64 {
+	if r.gains() {
+		return r.Likely(TargetScore) - r.Likely(CurrentScore)
+	}
+	return usualGain
+}
 
 // evaluation is what the test set can tell.
 func (r *Resolved) evaluation() Evaluation {
-	p, gain, n := 0.5, usualGain, r.Likely(EvalSetSize)
+	p, gain, n := 0.5, usualGain/100.0, r.Likely(EvalSetSize)
 	if !r.Unknown(CurrentScore) {
 		p = r.Likely(CurrentScore) / 100
-		if !r.Unknown(TargetScore) && r.Likely(TargetScore) > r.Likely(CurrentScore) {
+		if r.gains() {
 			gain = r.Likely(TargetScore)/100 - p
 		}
 	}

@@ -242,3 +242,21 @@ func addInput(list *[]Input, in Input) {
 	}
 	*list = append(*list, in)
 }
+
+// asksFor reports whether the condition looks at an input.
+func (c *Condition) asksFor(in Input) bool {
+	if c.in == in && (c.op == is || c.op == atLeast || c.op == isTrue || c.op == atLeastInput) || c.op == atLeastInput && c.other == in {
+		return true
+	}
+	for _, i := range c.inputs {
+		if i == in {
+			return true
+		}
+	}
+	for i := range c.parts {
+		if c.parts[i].asksFor(in) {
+			return true
+		}
+	}
+	return false
+}

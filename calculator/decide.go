@@ -1,17 +1,15 @@
 package calculator
 
 import (
-	"whentofinetune/calculator/cost"
 	"whentofinetune/calculator/fact"
 )
 
 // Decide works out everything but the Monte Carlo fields: the verdict, the money, the options, the parts.
 func Decide(t *fact.Tables, a Answers) Report {
 	r := Resolve(t, a)
-	rep := Report{Payback: r.payback(), Options: r.options(), Training: r.training(), Memory: r.memory(), Serving: r.serving(), Evaluation: r.evaluation(), CostPerCall: r.costPerCall()}
+	rep := Report{Payback: r.payback(), Options: r.options(), Training: r.training(), Memory: r.memory(), Serving: r.serving(), Evaluation: r.evaluation(), CostPerCall: r.costPerCall(), Readiness: r.readiness()}
 	d := r.decide()
-	rep.Verdict = r.verdict(&d)
-	rep.Verdict.FindOut = r.findOut(&d)
+	rep.Verdict = r.verdict(&d, r.findOut(&d))
 	rep.Verdict.Flips = r.flips(&d)
 	for _, u := range rep.Verdict.FindOut {
 		rep.Unknown = append(rep.Unknown, u.Input)
@@ -37,12 +35,11 @@ type decision struct {
 	rung     int // place in Rungs of the rule that decided
 	primary  *Outcome
 	runnerUp *Outcome
-	unsure   []int // rungs above that cannot be known
+	unsure   []int // rungs above, of outcomes that do not tune, that cannot be known
 	blocks   []int // places in Blockers that hold
-	npv      float64
-	back     bool
-	worth    bool // better answers have no value yet, and tuning does not pay without one
-	beaten   bool // the technique fits, and does not pay
+	worth    bool  // better answers have no value yet, and tuning does not pay without one
+	beaten   bool  // the technique fits, and does not pay
+	dearer   bool  // the default method pays, the method that the outcome takes does not
 }
 
 // decide walks down the ladder: the first rule that holds decides. A tune must also pay and have nothing in its way.
@@ -50,13 +47,14 @@ func (r *Resolved) decide() decision {
 	var d decision
 	d.rung = -1
 	for i := range Rungs {
-		switch Rungs[i].When.Ask(r) {
+		rung := &Rungs[i]
+		switch rung.When.Ask(r) {
 		case NotKnown:
-			if d.rung < 0 {
+			if d.rung < 0 && !FindOutcome(rung.Outcome).Tunes {
 				d.unsure = append(d.unsure, i)
 			}
 		case Holds:
-			o := FindOutcome(Rungs[i].Outcome)
+			o := FindOutcome(rung.Outcome)
 			if d.rung < 0 {
 				d.rung, d.primary = i, o
 			} else if o != d.primary {
@@ -67,36 +65,62 @@ func (r *Resolved) decide() decision {
 			break
 		}
 	}
-	d.call = d.primary.Call
+	d.call = Rungs[d.rung].Call
+	if d.call == "" {
+		d.call = d.primary.Call
+	}
 	if d.primary.Tunes {
 		r.weigh(&d)
 	}
 	return d
 }
 
-// weigh joins a technique that fits with the money and with what stands in its way.
+// weigh joins a technique that fits with the money, with what stands in its way and with what is not known yet.
 func (r *Resolved) weigh(d *decision) {
-	terms := r.terms(r.likely())
-	p := terms.Payback()
-	d.npv, d.back = p.NPV, p.PaysBack
 	for i := range Blockers {
 		if Blockers[i].When.Ask(r) == Holds {
 			d.blocks = append(d.blocks, i)
 		}
 	}
 	quality := qualityGap.Ask(r) == Holds
+	back := r.paysBack()
+	if back && d.primary.Method != "" && !r.Given(Method) {
+		d.dearer = !r.withMethod(d.primary.Method).paysBack()
+	}
 	switch {
-	case pays(d.npv, d.back):
-		if len(d.blocks) > 0 {
+	case back && !d.dearer:
+		if len(d.blocks)+len(d.unsure) > 0 {
 			d.call = NotYet
 		}
-	case quality && r.Likely(ValuePerExtraPass) == 0:
+	case quality && r.Likely(ValuePerExtraPass) == 0 && r.Likely(MonthlyCalls) > 0 && r.horizonMonths() > 0:
 		d.call, d.worth = NotYet, true
+	case d.dearer:
+		d.call = NotYet
 	default:
 		d.call, d.beaten = DoNot, true
 		d.runnerUp = d.primary
 		d.primary = FindOutcome(r.insteadOfTuning(quality))
 	}
+}
+
+// paysBack is the rule of the contract: worth something today, and back inside the horizon.
+func (r *Resolved) paysBack() bool {
+	terms := r.terms(r.likely())
+	return terms.Pays()
+}
+
+// withMethod are the same answers with another method.
+func (r *Resolved) withMethod(method string) *Resolved {
+	for _, o := range r.others {
+		if o.word[Method] == method {
+			return o
+		}
+	}
+	a := r.asked()
+	a.SetChoice(Method, method)
+	o := Resolve(r.tables, a)
+	r.others = append(r.others, o)
+	return o
 }
 
 // insteadOfTuning is what is better than a tune that fits and does not pay.
@@ -108,137 +132,6 @@ func (r *Resolved) insteadOfTuning(quality bool) string {
 		return "prompt_optimiser"
 	}
 	return "stop_no_gap"
-}
-
-// verdict puts a decision into words.
-func (r *Resolved) verdict(d *decision) Verdict {
-	v := Verdict{Call: d.call, Primary: d.primary.ID, NextExperiment: r.experiment(d.primary)}
-	if d.runnerUp != nil {
-		v.RunnerUp = d.runnerUp.ID
-	}
-	rung := &Rungs[d.rung]
-	v.Because = append(v.Because, r.reason(rung))
-	if rung.Dissent != "" {
-		v.Because = append(v.Because, Reason{Rule: rung.ID, Text: rung.Dissent, Inputs: names(rung.When.Deciding(r)), Sources: rung.Against, Dissent: true})
-	}
-	if FindOutcome(rung.Outcome).Tunes {
-		v.Because = append(v.Because, r.moneyReason(d))
-	}
-	for _, i := range d.blocks {
-		v.Blockers = append(v.Blockers, r.reason(&Blockers[i]))
-	}
-	if d.worth {
-		v.Blockers = append(v.Blockers, Reason{Rule: "R40", Text: "Tuning does not pay by saving alone, and nobody has said what a better answer is worth: give value_per_extra_pass first.",
-			Inputs: []string{ValuePerExtraPass.ID()}, Sources: []string{"Source-document"}})
-	}
-	if d.call == NotYet && !d.primary.Tunes {
-		v.Blockers = append(v.Blockers, v.Because[0])
-	}
-	for i := range Rungs[:d.rung] {
-		if r.passes(d, i) {
-			v.Passed = append(v.Passed, Passed{Outcome: Rungs[i].Outcome, Rule: Rungs[i].ID, Text: Rungs[i].Unless})
-		}
-	}
-	for _, name := range d.primary.Risks {
-		v.Risks = append(v.Risks, risk(name))
-	}
-	if r.Choice(Exposure) != "internal" {
-		v.Risks = append(v.Risks, risk("harm"))
-	}
-	return v
-}
-
-// passes leaves out rungs that say nothing about a tune's own ladder: those of the outcome that decided, and repetitions.
-func (r *Resolved) passes(d *decision, i int) bool {
-	if Rungs[i].Outcome == d.primary.ID || Rungs[i].Unless == "" {
-		return false
-	}
-	for j := range i {
-		if Rungs[j].Outcome == Rungs[i].Outcome {
-			return false
-		}
-	}
-	return true
-}
-
-func (r *Resolved) reason(rule *Rule) Reason {
-	return Reason{Rule: rule.ID, Text: rule.Because, Inputs: names(rule.When.Deciding(r)), Sources: rule.Sources}
-}
-
-// moneyReason says whether the tune pays.
-func (r *Resolved) moneyReason(d *decision) Reason {
-	inputs := names([]Input{MonthlyCalls, Months, SuccessPercent})
-	text := "It pays back inside the horizon, chance of failure counted."
-	switch {
-	case d.beaten || d.worth:
-		text = "It does not pay back inside the horizon."
-	}
-	return Reason{Rule: "R41", Text: text, Inputs: inputs, Sources: []string{"Source-document"}}
-}
-
-func risk(name string) Risk {
-	for _, k := range RiskKinds {
-		if k.Name == name {
-			return Risk(k)
-		}
-	}
-	return Risk{Name: name}
-}
-
-// experiment is the cheapest next thing to try, and what it costs with the training runs that it takes.
-func (r *Resolved) experiment(o *Outcome) Experiment {
-	usd := o.CostUSD
-	if o.Runs > 0 {
-		v := r.likely()
-		v[TrainingRuns] = o.Runs
-		usd += r.trainingUSD(v)
-	}
-	return Experiment{Text: o.Experiment, CostUSD: usd, StopRule: o.Stop}
-}
-
-// scores are the inputs whose lack can hide a better way.
-var scores = [...]Input{CurrentScore, TargetScore, BestModelScore, CheaperModelScore}
-
-// findOut lists the unknown scores that could turn the call or the primary, those first that turn it at more of the values
-// tried. A tune waits for them.
-func (r *Resolved) findOut(d *decision) []Unsure {
-	var list []Unsure
-	var turns []int
-	a := r.asked()
-	for _, in := range scores {
-		if !r.Unknown(in) {
-			continue
-		}
-		n := 0
-		for _, x := range [...]float64{10, 50, 75, 90, 100} {
-			b := a
-			b.SetNumber(in, cost.Exactly(x))
-			other := Resolve(r.tables, b)
-			if e := other.decide(); e.call != d.call || e.primary != d.primary {
-				n++
-			}
-		}
-		if n == 0 {
-			continue
-		}
-		at := len(list)
-		for at > 0 && turns[at-1] < n {
-			at--
-		}
-		list, turns = append(list, Unsure{}), append(turns, 0)
-		copy(list[at+1:], list[at:])
-		copy(turns[at+1:], turns[at:])
-		list[at] = Unsure{Input: in.ID(), Text: "Find out " + lowerFirst(in.Question().Label) + " first: it could turn this verdict."}
-		turns[at] = n
-	}
-	return list
-}
-
-func lowerFirst(s string) string {
-	if s == "" || len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
-		return s
-	}
-	return string(s[0]|0x20) + s[1:]
 }
 
 // listInputs lists what took its default, what is unknown and what is forced.
@@ -272,6 +165,10 @@ func (r *Resolved) sources(rep *Report) []Source {
 	seen := map[string]bool{}
 	cite := func(keys []string) {
 		for _, key := range keys {
+			if door, ok := DoorSource(r.tables, key); ok && !seen[key] {
+				seen[key] = true
+				list = append(list, door)
+			}
 			e := r.tables.FindEvidence(key)
 			if e == nil || seen[e.Key] {
 				continue
@@ -287,6 +184,9 @@ func (r *Resolved) sources(rep *Report) []Source {
 	}
 	for _, k := range rep.Verdict.Risks {
 		cite(k.Sources)
+	}
+	for _, s := range rep.Readiness.Steps {
+		cite(s.Sources)
 	}
 	row := func(id string, o fact.Origin) {
 		if key := "price:" + id; !seen[key] {

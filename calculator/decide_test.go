@@ -106,7 +106,7 @@ func TestEverythingIsReached(t *testing.T) {
 					"labelled_examples=500000;team_capability=ml_infra_team;best_model_score=40", "teacher=open_licence;team_capability=own_gpus", "verifier=programmatic;team_capability=own_gpus;labelled_examples=20",
 					"preference_pairs=5000", "preference_pairs=500000;team_capability=ml_infra_team", "corpus_tokens=100000", "corpus_tokens=2000000000;team_capability=ml_infra_team;best_model_score=20",
 					"best_model_score=99", "cheaper_model_score=99", "current_score=95", "task_stability=weekly", "running_tuned_model=gpt-4.1-mini", "team_capability=none;labelled_examples=5000", "data_quality=unverified;labelled_examples=5000",
-					"eval_set_size=5;labelled_examples=5000", "tuned_model=gpt-4.1-mini;labelled_examples=5000"} {
+					"best_model_score=95;latency_budget_ms=500;best_model_latency_ms=400", "best_model_score=95;latency_budget_ms=500;best_model_latency_ms=900;teacher=open_licence", "data_residency=air_gapped;labelled_examples=5000", "eval_set_size=5;labelled_examples=5000", "tuned_model=gpt-4.1-mini;labelled_examples=5000"} {
 					pairs := []Pair{{Name: "eval_set_size", Value: "1000"}, {Name: "current_score", Value: "60"}, {Name: "target_score", Value: "90"}, {Name: "monthly_calls", Value: "20M"},
 						{Name: "primary_gap", Value: gap.Word}, {Name: "prompting_effort", Value: effort.Word}, {Name: "knowledge_change", Value: change}}
 					for part := range strings.SplitSeq(extra, ";") {

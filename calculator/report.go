@@ -14,6 +14,7 @@ type Report struct {
 	Serving     Serving
 	Evaluation  Evaluation
 	CostPerCall CostPerCall
+	Readiness   Readiness
 	Assumed     []string // names of inputs that took their default
 	Unknown     []string // names of inputs that are unknown, those that the verdict hangs on most first
 	Forced      []string // names of inputs that data_residency decides, whatever was answered
@@ -75,6 +76,7 @@ type Passed struct {
 	Outcome string
 	Rule    string
 	Text    string
+	Inputs  []string
 }
 
 // Unsure is an unknown that could change the verdict.
@@ -102,6 +104,19 @@ type Experiment struct {
 type Risk struct {
 	Name, Text, Test string
 	Sources          []string
+}
+
+// Readiness is the way from the examples at hand to what could be tuned on; it has no steps where examples close no gap.
+type Readiness struct {
+	Examples, Needed Maybe
+	Steps            []Step
+}
+
+// Step is one way to examples. Status is done, next (the cheapest that is left), open or closed; Text says what it takes, or why
+// it is closed.
+type Step struct {
+	Step, Title, Status, Text string
+	Sources                   []string
 }
 
 // Payback is the money of the tuned option against the baseline.

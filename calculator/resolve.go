@@ -18,11 +18,12 @@ type Resolved struct {
 	gpu            *fact.GPU
 	baseline       side
 	tuned          side
-	dedicated      bool // hosting is paid by the hour
-	managed        bool // training is a vendor's job
-	hostFollowsGPU bool // the host costs what the GPU costs
-	dense          bool // every parameter is active, however many there are
-	lifetime       int  // months until the base model retires, or more than any horizon
+	dedicated      bool        // hosting is paid by the hour
+	managed        bool        // training is a vendor's job
+	hostFollowsGPU bool        // the host costs what the GPU costs
+	dense          bool        // every parameter is active, however many there are
+	others         []*Resolved // the same answers with another method, as far as they were asked for
+	lifetime       int         // months until the base model retires, or more than any horizon
 }
 
 // Resolve fills in every default. It never fails: what cannot be used is a complaint, and the default stands in.

@@ -39,6 +39,7 @@ func (r *Report) walk(v visitor) {
 	r.Payback.walk(v)
 	r.walkOptions(v)
 	r.walkParts(v)
+	r.Readiness.walk(v)
 	texts(v, "assumed", r.Assumed)
 	texts(v, "unknown", r.Unknown)
 	texts(v, "forced", r.Forced)
@@ -77,6 +78,7 @@ func (d *Verdict) walk(v visitor) {
 		v.text("outcome", p.Outcome)
 		v.text("rule", p.Rule)
 		v.text("text", p.Text)
+		texts(v, "inputs", p.Inputs)
 		v.shut(false)
 	}
 	v.shut(true)
@@ -120,6 +122,24 @@ func (d *Verdict) walkMore(v visitor) {
 		v.shut(false)
 	}
 	v.shut(true)
+}
+
+func (p *Readiness) walk(v visitor) {
+	v.open("readiness", false)
+	v.number("examples", Count, p.Examples)
+	v.number("needed", Count, p.Needed)
+	v.open("steps", true)
+	for _, s := range p.Steps {
+		v.open(s.Step, false)
+		v.text("step", s.Step)
+		v.text("title", s.Title)
+		v.text("status", s.Status)
+		v.text("text", s.Text)
+		texts(v, "sources", s.Sources)
+		v.shut(false)
+	}
+	v.shut(true)
+	v.shut(false)
 }
 
 func reasons(v visitor, name string, list []Reason) {

@@ -11,6 +11,9 @@ func (p *printer) source(key string) calculator.Source {
 	if e := p.t.FindEvidence(key); e != nil {
 		return calculator.Source{Key: e.Key, Title: e.Title, Address: e.Address, Date: e.DateRead, Grade: e.Grade}
 	}
+	if s, ok := calculator.DoorSource(p.t, key); ok {
+		return s
+	}
 	id := strings.TrimPrefix(key, "price:")
 	if row := p.t.FindPrice(id); row != nil {
 		return calculator.Source{Key: key, Title: row.Source, Address: row.Address, Date: row.Date, Grade: row.Grade}
@@ -21,7 +24,11 @@ func (p *printer) source(key string) calculator.Source {
 // cite prints a source as its key, linked to the list of all sources, with its grade.
 func (p *printer) cite(key string) {
 	s := p.source(key)
-	p.el("a", s.Key, "class", "cite", "href", p.root+"about/sources.html#"+idOf("", s.Key, map[string]bool{}), "title", s.Title)
+	where := "about/sources.html#" + idOf("", s.Key, map[string]bool{})
+	if strings.HasPrefix(key, "door:") {
+		where = "open/who-offers-tuning.html"
+	}
+	p.el("a", s.Key, "class", "cite", "href", p.root+where, "title", s.Title)
 	p.raw(" ")
 	p.grade(s.Grade)
 }

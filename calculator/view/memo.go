@@ -26,6 +26,24 @@ func (p *printer) asMemo() []byte {
 			w.row(p.inputLabel(f.Input), f.From, f.To, callTitle(f.Call)+": "+p.outcomeTitle(f.Primary))
 		}
 	}
+	if list := p.toFindOut(); len(list) > 0 {
+		w.put("\n## Find out first\n\n")
+		for i, u := range list {
+			w.put(px(i+1), ". ", marked(u.Text), "\n")
+		}
+	}
+	if len(v.Passed) > 0 {
+		w.put("\n## Ways ruled out\n\n| Way | Because |\n|---|---|\n")
+		for _, s := range v.Passed {
+			w.row(p.outcomeTitle(s.Outcome), s.Text)
+		}
+	}
+	if len(p.r.Readiness.Steps) > 0 {
+		w.put("\n## From the examples at hand\n\n| Way | Status | |\n|---|---|---|\n")
+		for _, s := range p.r.Readiness.Steps {
+			w.row(s.Title, named(statuses[:], s.Status), s.Text)
+		}
+	}
 	p.memoOptions(w)
 	p.memoRisks(w)
 	w.put("\n## Inputs\n\n| Input | Value | |\n|---|---|---|\n")
@@ -40,7 +58,7 @@ func (p *printer) asMemo() []byte {
 	if len(p.r.Sources) > 0 {
 		w.put("\n## Sources\n\n")
 		for _, s := range p.r.Sources {
-			w.put("- ", marked(s.Key+" ("+s.Grade+"), "+s.Title+", "+s.Date), "\n")
+			w.put("- ", marked(s.Key+" ("+graded(s.Grade)+"), "+s.Title+", "+s.Date), "\n")
 			if s.Address != "" {
 				w.put("  <", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(s.Address), ">\n")
 			}

@@ -15,6 +15,7 @@ func (p *printer) report() {
 	p.raw(`<div class="tools" data-slot="tools"></div>` + "\n")
 	p.complaints()
 	p.because()
+	p.findOut()
 	p.raw(`<div class="pair">`)
 	p.blockers()
 	p.experiment()
@@ -23,8 +24,8 @@ func (p *printer) report() {
 	p.figures()
 	p.optionsTable()
 	p.figuresInWords()
+	p.readiness()
 	p.risks()
-	p.findOut()
 	p.assumed()
 	p.sources()
 	p.raw("</div>\n")
@@ -116,7 +117,7 @@ func (p *printer) verdictRuler() {
 // dials prints four numbers, each with what qualifies it.
 func (p *printer) dials() {
 	pb := &p.r.Payback
-	h := count(float64(pb.HorizonMonths)) + " months"
+	h := count(float64(pb.HorizonMonths)) + plural(pb.HorizonMonths, " month", " months")
 	p.raw(`<dl class="dials">`)
 	p.dial("Chance that it pays back in "+h, "payback.probability", pb.Probability, inHundred, "not drawn", func() {
 		p.text("it ships in ")
@@ -349,6 +350,33 @@ func (p *printer) figures() {
 	p.raw("</section>\n")
 }
 
+// statuses say how far a way to examples has been gone.
+var statuses = [...][2]string{{"done", "Done"}, {"next", "Next"}, {"open", "Open"}, {"closed", "Closed"}}
+
+// readiness prints the way from the examples at hand to a tune.
+func (p *printer) readiness() {
+	way := &p.r.Readiness
+	if len(way.Steps) == 0 {
+		return
+	}
+	p.part("readiness-title", "From the examples at hand")
+	p.raw(`<p class="part-note">`)
+	p.number("readiness.examples", way.Examples, count, never)
+	p.text(" labelled, ")
+	p.number("readiness.needed", way.Needed, count, never)
+	p.raw(" are the least to tune on.</p>\n<ol class=\"reasons\">\n")
+	for _, s := range way.Steps {
+		p.open("li", "class", "reason", "data-report", "readiness.steps."+s.Step+".status", "data-value", s.Status)
+		p.raw(`<p class="reason-text">`)
+		p.el("b", named(statuses[:], s.Status)+": "+lower(s.Title)+".")
+		p.text(" " + s.Text)
+		p.raw("</p>")
+		p.from(nil, s.Sources)
+		p.raw("</li>\n")
+	}
+	p.raw("</ol></section>\n")
+}
+
 // risks prints the checklist that the outcome brings.
 func (p *printer) risks() {
 	if len(p.r.Verdict.Risks) == 0 {
@@ -370,14 +398,30 @@ func (p *printer) risks() {
 	p.raw("</ul></section>\n")
 }
 
+// toFindOut are the unknowns that do not already stand in the way.
+func (p *printer) toFindOut() []calculator.Unsure {
+	var list []calculator.Unsure
+	for _, u := range p.r.Verdict.FindOut {
+		waits := false
+		for _, b := range p.r.Verdict.Blockers {
+			waits = waits || b.Text == u.Text
+		}
+		if !waits {
+			list = append(list, u)
+		}
+	}
+	return list
+}
+
 // findOut prints the unknowns that could change the verdict.
 func (p *printer) findOut() {
-	if len(p.r.Verdict.FindOut) == 0 {
+	list := p.toFindOut()
+	if len(list) == 0 {
 		return
 	}
 	p.part("find-out-title", "Find out first")
 	p.raw(`<ol class="find-out">`)
-	for _, u := range p.r.Verdict.FindOut {
+	for _, u := range list {
 		p.raw("<li>")
 		p.inputLink(u.Input)
 		p.text(": " + u.Text)

@@ -194,12 +194,15 @@ func evidenceRows(p *printer, row func(string, ...string)) {
 }
 
 func ruleRows(p *printer, row func(string, ...string)) {
-	for _, list := range [...][]calculator.Rule{calculator.Rungs, calculator.Blockers} {
+	for k, list := range [...][]calculator.Rule{calculator.Rungs, calculator.Blockers, calculator.Vetoes, calculator.Remarks} {
 		for i := range list {
 			r := &list[i]
-			then := "stands in the way of tuning"
+			then := [...]string{"", "stands in the way of tuning", "rules out: ", "goes with every tune"}[k]
 			if r.Outcome != "" {
 				then = p.outcomeTitle(r.Outcome)
+				if k > 1 {
+					then = [...]string{"rules out: ", "goes with: "}[k-2] + lower(then)
+				}
 			}
 			because := r.Because
 			if r.Dissent != "" {
@@ -238,7 +241,8 @@ func questionRows(p *printer, row func(string, ...string)) {
 func outcomeRows(p *printer, row func(string, ...string)) {
 	for i := range calculator.Outcomes {
 		o := &calculator.Outcomes[i]
-		row(o.ID, link(p.root+o.Page, o.Title), o.Is, o.Fails, o.Costs, o.Experiment, o.Stop)
+		e := p.a.Experiment(o)
+		row(o.ID, link(p.root+o.Page, o.Title), o.Is, o.Fails, o.Costs, e.Text+" Costs "+money(e.CostUSD)+" with the default answers.", e.StopRule)
 	}
 }
 

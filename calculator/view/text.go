@@ -68,6 +68,12 @@ func (p *printer) asText() []byte {
 	w.put("\n")
 	p.textMoney(w)
 	p.textReasons(w, "Because", v.Because)
+	if list := p.toFindOut(); len(list) > 0 {
+		w.heading("Find out first")
+		for i, u := range list {
+			w.wrapped("  "+column(px(i+1)+".", 3, false)+" ", u.Text+" ["+u.Input+"]")
+		}
+	}
 	p.textReasons(w, "In the way", v.Blockers)
 	if len(v.Passed) > 0 {
 		w.heading("Passed by")
@@ -80,6 +86,12 @@ func (p *printer) asText() []byte {
 		w.wrapped("  ", v.NextExperiment.Text+" "+v.NextExperiment.StopRule)
 	}
 	p.textFlips(w)
+	if len(p.r.Readiness.Steps) > 0 {
+		w.heading("From the examples at hand")
+		for _, s := range p.r.Readiness.Steps {
+			w.wrapped("  "+column(named(statuses[:], s.Status), 7, false)+" ", s.Title+". "+s.Text)
+		}
+	}
 	p.textOptions(w)
 	p.textLines(w)
 	p.textParts(w)
@@ -109,7 +121,7 @@ func (p *printer) textMoney(w *plain) {
 	if pb.NetBenefitP10.Valid {
 		spread = "P10 " + money(pb.NetBenefitP10.Value) + ", P90 " + maybe(pb.NetBenefitP90, money, never) + ", if it ships"
 	}
-	row("net over "+count(float64(pb.HorizonMonths))+" months", maybe(pb.NetBenefit, money, never), spread)
+	row("net over "+count(float64(pb.HorizonMonths))+plural(pb.HorizonMonths, " month", " months"), maybe(pb.NetBenefit, money, never), spread)
 	row("net present value", maybe(pb.NPV, money, never), "with the chance that it does not ship; "+maybe(pb.NPVIfShipped, money, never)+" if it does")
 	if pb.Drawn {
 		row("chance to pay back", maybe(pb.Probability, inHundred, never), "of "+p.value(calculator.Draws, p.a.Likely(calculator.Draws))+" draws")
@@ -158,7 +170,7 @@ func (p *printer) textOptions(w *plain) {
 	if len(p.r.Options) == 0 {
 		return
 	}
-	w.heading("The same calls, other ways, over " + count(float64(p.r.Payback.HorizonMonths)) + " months")
+	w.heading("The same calls, other ways, over " + count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"))
 	w.put("  ", column("", 30, false), column("target", 8, false), column("up front", 11, true), column("a month", 12, true), column("in all", 13, true), "\n")
 	for _, o := range p.r.Options {
 		w.put("  ", column(optionName(o.Option), 30, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 11, true),
@@ -189,14 +201,8 @@ func (p *printer) textParts(w *plain) {
 	}
 }
 
-// textEnd prints the unknowns, the defaults, the sources.
+// textEnd prints the risks, the defaults, the sources.
 func (p *printer) textEnd(w *plain) {
-	if len(p.r.Verdict.FindOut) > 0 {
-		w.heading("Find out first")
-		for _, u := range p.r.Verdict.FindOut {
-			w.wrapped("  ", u.Input+": "+u.Text)
-		}
-	}
 	if len(p.r.Verdict.Risks) > 0 {
 		w.heading("Risks that come with it")
 		for _, r := range p.r.Verdict.Risks {
@@ -216,9 +222,17 @@ func (p *printer) textEnd(w *plain) {
 	if len(p.r.Sources) > 0 {
 		w.heading("Sources")
 		for _, s := range p.r.Sources {
-			w.wrapped("  ", s.Key+" ("+s.Grade+", "+s.Date+"): "+s.Title)
+			w.wrapped("  ", s.Key+" ("+graded(s.Grade)+", "+s.Date+"): "+s.Title)
 		}
 	}
+}
+
+// graded is a grade as text says it: what was not read at the source says so.
+func graded(grade string) string {
+	if strings.HasPrefix(grade, "B") {
+		return grade + ", second-hand"
+	}
+	return grade
 }
 
 // citedText names sources with their grades: Marquardt (A), Epoch (A).
@@ -227,7 +241,7 @@ func (p *printer) citedText(keys []string) string {
 	for _, key := range keys {
 		s := p.source(key)
 		if s.Grade != "" {
-			key += " (" + s.Grade + ")"
+			key += " (" + graded(s.Grade) + ")"
 		}
 		named = append(named, key)
 	}

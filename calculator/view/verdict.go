@@ -175,7 +175,7 @@ func (p *printer) optionsTable() {
 	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table: the same calls, other ways")
 	p.raw(`<table class="options"><thead><tr><th scope="col">Way</th><th scope="col">Meets the target</th><th scope="col" class="number">Up front</th>` +
 		`<th scope="col" class="number">A month</th><th scope="col" class="number">A call</th><th scope="col" class="number">`)
-	p.text(count(float64(p.r.Payback.HorizonMonths)) + " months")
+	p.text(count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"))
 	p.raw(`</th><th scope="col" class="number">NPV</th></tr></thead>` + "\n<tbody>")
 	for _, o := range p.r.Options {
 		p.open("tr", when(isTuned(o.Option), "class"), "pick")

@@ -1,0 +1,42 @@
+package calculator
+
+import (
+	"math"
+	"strings"
+
+	"whentofinetune/calculator/cost"
+)
+
+// experimentItems is how many held-out items an experiment is scored on where there are so many.
+const experimentItems = 200
+
+// Experiment is the cheapest next thing to try, its cost and its stop rule, worked out for the answers: as many items and
+// examples as there are, a gain that so many items can show, the training runs and the calls that it takes.
+func (r *Resolved) Experiment(o *Outcome) Experiment {
+	items := float64(experimentItems)
+	if have := r.Likely(EvalSetSize); have > 0 {
+		items = min(items, have)
+	}
+	v := r.likely()
+	usd := o.CostUSD + float64(o.Arms*items*r.baselineCall(v).Total)
+	examples := o.Examples
+	if have := r.Likely(LabelledExamples); o.Runs > 0 {
+		if have > 0 && o.Method == "" && o.ID != "distil_small" {
+			examples = min(examples, have)
+		}
+		v[TrainingRuns], v[TrainingExamples] = o.Runs, examples
+		usd += r.trainingUSD(v)
+	}
+	fill := strings.NewReplacer("{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", cost.Plain(r.worthwhile(items)))
+	return Experiment{Text: fill.Replace(o.Experiment), CostUSD: usd, StopRule: fill.Replace(o.Stop)}
+}
+
+// worthwhile is the gain, in whole points, from which an experiment on so many items goes on: 5 on 200 items, more where fewer
+// items leave more to chance (it grows with the root of 200 over the items), and never more than half of what is wanted.
+func (r *Resolved) worthwhile(items float64) float64 {
+	gain := -math.Floor(-5 * math.Sqrt(experimentItems/items))
+	if r.gains() {
+		gain = min(gain, math.Floor(r.wantedGain()/2))
+	}
+	return max(1, gain)
+}

@@ -1,0 +1,101 @@
+package calculator
+
+import (
+	"math"
+
+	"whentofinetune/calculator/cost"
+	"whentofinetune/calculator/fact"
+)
+
+// What rules say of the answers at hand, after their own sentence.
+
+// runsOn is the row that a tune runs on today, or nil.
+func (r *Resolved) runsOn() *fact.Price {
+	if r.Worded(RunningTunedModel) {
+		return nil
+	}
+	return r.tables.FindPrice(r.Choice(RunningTunedModel))
+}
+
+func runningEnd(r *Resolved) string { return r.door(r.runsOn()) }
+
+func doorSince(r *Resolved) string { return r.door(r.tune) }
+
+// door says since when a row is closed to new jobs, until when the last ones ran, and when it stops.
+func (r *Resolved) door(row *fact.Price) string {
+	if row == nil {
+		return ""
+	}
+	s := row.Vendor + " " + row.Model + ": "
+	switch {
+	case row.Tune == "closing" && row.TuneUntil != "":
+		s += "closing to new jobs since " + row.TuneSince + ", the last on " + row.TuneUntil
+	case row.Tune == "closed" && row.TuneSince != "":
+		s += "closed since " + row.TuneSince
+	default:
+		s += row.Tune
+	}
+	if row.Shutdown != "" {
+		s += "; it stops on " + row.Shutdown
+	}
+	return s + "."
+}
+
+// doorKey begins the key of a source that says who may tune a row.
+const doorKey = "door:"
+
+// DoorSource is what says who may tune a row of prices: the row of the doors that names its vendor and model, else where
+// the row itself was read. ok is false where key names no row.
+func DoorSource(t *fact.Tables, key string) (Source, bool) {
+	if len(key) < len(doorKey) || key[:len(doorKey)] != doorKey {
+		return Source{}, false
+	}
+	row := t.FindPrice(key[len(doorKey):])
+	if row == nil {
+		return Source{}, false
+	}
+	s := Source{Key: key, Title: row.Source, Address: row.TuneSource, Date: row.Date, Grade: row.Grade}
+	for i := range t.Doors {
+		if d := &t.Doors[i]; d.Vendor == row.Vendor && d.Status == row.Tune {
+			s.Title, s.Date, s.Grade = d.Vendor+", "+d.Route, d.Date, d.Grade
+			if s.Address == "" {
+				s.Address = d.Address
+			}
+			break
+		}
+	}
+	return s, true
+}
+
+// examplesMissing says how many more examples it takes, and what they would cost.
+func examplesMissing(r *Resolved) string {
+	more := r.examplesNeeded() - r.Likely(LabelledExamples)
+	if more <= 0 {
+		return ""
+	}
+	return cost.Plain(r.Likely(LabelledExamples)) + " of " + cost.Plain(r.examplesNeeded()) + " are there; the rest cost about $" +
+		cost.Plain(math.Round(more*r.Likely(LabelCost))) + " to label."
+}
+
+// itemsMissing says what the test set can show and how many items the claim needs.
+func itemsMissing(r *Resolved) string {
+	e := r.evaluation()
+	return cost.Plain(r.Likely(EvalSetSize)) + " items; a gain of " + cost.Significant(r.wantedGain(), 3) + " points needs " + cost.Plain(e.PairedExamplesNeeded.Value) +
+		" that both ways answer."
+}
+
+// contextOrRetrieval says what the whole corpus in the prompt costs a month beside retrieval.
+func contextOrRetrieval(r *Resolved) string {
+	if r.Given(SavingPerCall) {
+		return ""
+	}
+	v := *r.likely()
+	if v[TokensStatic] += r.Likely(CorpusTokens); !r.Given(CacheHitPercent) && r.baseline.hasCached {
+		v[CacheHitPercent] = cacheHits.Likely
+	}
+	whole := r.baselineCall(&v).Total
+	v = *r.likely()
+	v[TokensVariable] += r.Likely(RetrievedTokens)
+	calls := r.Likely(MonthlyCalls)
+	return "That is about $" + cost.Plain(math.Round(calls*whole)) + " a month at your volume; retrieval would be about $" + cost.Plain(math.Round(calls*r.baselineCall(&v).Total)) + "."
+}

@@ -1,0 +1,233 @@
+package calculator
+
+import (
+	"strings"
+
+	"whentofinetune/calculator/cost"
+)
+
+// verdict puts a decision into words; unsure are the unknowns that could turn it.
+func (r *Resolved) verdict(d *decision, unsure []Unsure) Verdict {
+	v := Verdict{Call: d.call, Primary: d.primary.ID, NextExperiment: r.Experiment(d.primary), FindOut: unsure}
+	if d.runnerUp != nil {
+		v.RunnerUp = d.runnerUp.ID
+	}
+	rung := &Rungs[d.rung]
+	fits := FindOutcome(rung.Outcome)
+	if d.beaten { // what decides is said first
+		v.Because = append(v.Because, r.moneyReason(d))
+	}
+	v.Because = append(v.Because, r.reason(rung))
+	if rung.Dissent != "" {
+		v.Because = append(v.Because, Reason{Rule: rung.ID, Text: rung.Dissent, Inputs: names(rung.When.Deciding(r)), Sources: rung.Against, Dissent: true})
+	}
+	if fits.Tunes && !d.beaten {
+		v.Because = append(v.Because, r.moneyReason(d))
+	}
+	for i := range Remarks {
+		if m := &Remarks[i]; (m.Outcome == d.primary.ID || m.Outcome == "" && d.primary.Tunes) && m.When.Ask(r) == Holds {
+			v.Because = append(v.Because, r.reason(m))
+		}
+	}
+	v.Blockers = r.blockers(d, &v)
+	v.Passed = r.passed(d)
+	for _, name := range d.primary.Risks {
+		v.Risks = append(v.Risks, risk(name))
+	}
+	if r.Choice(Exposure) != "internal" {
+		v.Risks = append(v.Risks, risk("harm"))
+	}
+	return v
+}
+
+// blockers are what must come first: what is not known, what stands in the way, what has no worth yet.
+func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
+	if d.call == NotYet && !d.primary.Tunes {
+		return v.Because[:1:1]
+	}
+	var list []Reason
+	if d.primary.Tunes {
+		for _, u := range v.FindOut {
+			in, _ := Find(u.Input)
+			if r.waits(d, in) {
+				list = append(list, Reason{Rule: "R43", Text: u.Text, Inputs: []string{u.Input}, Sources: []string{"Source-document"}})
+			}
+		}
+	}
+	for _, i := range d.blocks {
+		list = append(list, r.reason(&Blockers[i]))
+	}
+	if d.dearer {
+		list = append(list, r.dearer(d.primary))
+	}
+	if d.worth {
+		text := "Tuning does not pay by saving alone, and nobody has said what a better answer is worth: give value_per_extra_pass first."
+		if !r.gains() {
+			text = "Tuning does not pay by saving alone. What better answers are worth counts with both scores: give current_score, target_score and value_per_extra_pass first."
+		}
+		list = append(list, Reason{Rule: "R40", Text: text, Inputs: names([]Input{ValuePerExtraPass}), Sources: []string{"Source-document"}})
+	}
+	return list
+}
+
+// waits tells whether the verdict waits for an unknown: a way above that does without tuning cannot be ruled out.
+func (r *Resolved) waits(d *decision, in Input) bool {
+	for _, i := range d.unsure {
+		for _, asked := range Rungs[i].When.Asks() {
+			if asked == in {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dearer says what the method of an outcome costs where nobody chose one and the default's money is shown.
+func (r *Resolved) dearer(o *Outcome) Reason {
+	other := r.withMethod(o.Method)
+	v := other.likely()
+	t := other.terms(v)
+	return Reason{Rule: "R44", Text: "The money shown is that of " + r.Choice(Method) + ". What fits takes " + o.Method + ", about " + dollars(t.Upfront) +
+		" up front, and that is worth " + dollars(t.NPV()) + " at these answers: it does not pay back. Give method " + o.Method + " to see it.",
+		Inputs: names([]Input{Method, MonthlyCalls, ValuePerExtraPass}), Sources: []string{"InstructGPT"}}
+}
+
+// dollars writes whole US dollars for a sentence: $8,526 or −$40.
+func dollars(x float64) string {
+	if x < 0 {
+		return "−$" + cost.Fixed(-x, 0)
+	}
+	return "$" + cost.Fixed(x, 0)
+}
+
+// passed lists every outcome above the rung that decided, once, with the fact that ruled it out.
+func (r *Resolved) passed(d *decision) []Passed {
+	var list []Passed
+	for i := range Rungs[:d.rung] {
+		o := Rungs[i].Outcome
+		if o == d.primary.ID || o == Rungs[d.rung].Outcome {
+			continue
+		}
+		if r.telling(o, d.rung) == i {
+			list = append(list, r.pass(i))
+		}
+	}
+	return list
+}
+
+// telling is the rung of an outcome, above the one that decided, that says most: one that cannot be known, else the first
+// that was not ruled out by the kind of gap alone, else the first.
+func (r *Resolved) telling(outcome string, below int) int {
+	first, nearer := -1, -1
+	for i := range Rungs[:below] {
+		rung := &Rungs[i]
+		if rung.Outcome != outcome {
+			continue
+		}
+		if rung.When.Ask(r) == NotKnown {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+		if why := rung.When.Deciding(r); nearer < 0 && len(why) > 0 && why[0] != PrimaryGap {
+			nearer = i
+		}
+	}
+	if nearer >= 0 {
+		return nearer
+	}
+	return first
+}
+
+// pass says why a rung was passed.
+func (r *Resolved) pass(i int) Passed {
+	rung := &Rungs[i]
+	p := Passed{Outcome: rung.Outcome, Rule: rung.ID, Text: rung.Unless}
+	why := rung.When.Deciding(r)
+	if rung.When.Ask(r) == NotKnown {
+		p.Text = "It cannot be known yet."
+	}
+	for k := range Vetoes {
+		if veto := &Vetoes[k]; veto.Outcome == rung.Outcome && why[0] != PrimaryGap && veto.When.Ask(r) == Holds {
+			p.Rule, p.Text, why = veto.ID, veto.Because, veto.When.Deciding(r)
+		}
+	}
+	for _, in := range why {
+		if in == PrimaryGap { // what is missing is reason enough
+			why = []Input{in}
+			break
+		}
+	}
+	p.Inputs = names(why)
+	p.Text += " (" + r.said(why) + ")"
+	return p
+}
+
+// said lists answers: best_model_score 60, target_score 90.
+func (r *Resolved) said(list []Input) string {
+	parts := make([]string, 0, len(list))
+	for _, in := range list {
+		if text := r.Text(in); text != "" {
+			parts = append(parts, in.ID()+" "+text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (r *Resolved) reason(rule *Rule) Reason {
+	s := Reason{Rule: rule.ID, Text: rule.Because, Inputs: names(rule.When.Deciding(r)), Sources: rule.Sources}
+	if rule.Now != nil {
+		if now := rule.Now(r); now != "" {
+			s.Text += " " + now
+		}
+	}
+	if door := r.doorCited(rule); door != "" {
+		s.Sources = append([]string{door}, s.Sources...)
+	}
+	return s
+}
+
+// doorCited is the key of the door that a rule speaks of, or "".
+func (r *Resolved) doorCited(rule *Rule) string {
+	switch {
+	case rule.ID == "R33" && r.runsOn() != nil:
+		return doorKey + r.runsOn().ID
+	case rule.ID == "R39" && r.tune != nil:
+		return doorKey + r.tune.ID
+	}
+	return ""
+}
+
+// moneyReason says whether the tune pays, and over how many months.
+func (r *Resolved) moneyReason(d *decision) Reason {
+	s := Reason{Rule: "R41", Inputs: names([]Input{MonthlyCalls, Months, SuccessPercent}), Sources: []string{"Source-document"}}
+	terms := r.terms(r.likely())
+	switch {
+	case d.beaten:
+		s.Text = "A tune would fit, and does not pay back inside the horizon: it is worth " + dollars(terms.NPV()) + "."
+	case r.paysBack():
+		s.Text = "It pays back inside the horizon, the chance that it does not ship counted."
+	default:
+		s.Text = "It does not pay back inside the horizon."
+	}
+	if want := int(r.Likely(Months)); r.lifetime < want {
+		s.Text += " The base model retires first: " + cost.Plain(float64(max(r.lifetime, 0))) + " of its months are counted, not " + cost.Plain(float64(want)) + "."
+		if r.Given(BaseModelRetirement) {
+			s.Inputs = append(s.Inputs, BaseModelRetirement.ID())
+		} else if r.tune != nil {
+			s.Inputs = append(s.Inputs, TunedModel.ID())
+			s.Sources = append(s.Sources, doorKey+r.tune.ID)
+		}
+	}
+	return s
+}
+
+func risk(name string) Risk {
+	for _, k := range RiskKinds {
+		if k.Name == name {
+			return Risk(k)
+		}
+	}
+	return Risk{Name: name}
+}
