@@ -121,7 +121,7 @@ func (p *printer) stale(date string) []byte {
 	}
 	check := func(file, id string, o fact.Origin) {
 		if then, ok := calculator.ParseDate(o.Date); ok && then.DaysUntil(now) > staleAfter {
-			p.b = append(p.b, tabbed(file+":"+px(o.Line), id+" was last looked at on "+o.Date, "look at its source again and write the new date")...)
+			p.b = append(p.b, tabbed(file+":"+px(o.Line), id+" holds for "+o.Date, "look at its source again and write the new date")...)
 		}
 	}
 	for i := range p.t.Prices {

@@ -77,7 +77,7 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Name what is wrong, and write nothing",
-		Long:  "Build the site in memory and name what is wrong: links, anchors, pictures, words that are not known, answers that the calculator does not take, facts that are old.",
+		Long:  "Build the site in memory and name what is wrong: links, anchors, pictures, words that are not known, answers that the calculator does not take. Pages and facts that were last looked at more than 180 days ago are listed as due; they never fail, because a day that passes breaks nothing.",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := o.check(); err != nil {
@@ -132,7 +132,7 @@ func report(errs io.Writer, site *build.Output, strict bool) error {
 	bad := false
 	for _, p := range site.Problems {
 		fmt.Fprintln(errs, p)
-		bad = bad || strict || !p.Warning
+		bad = bad || !p.Warning || strict && !p.Due
 	}
 	if site.Err != nil {
 		return machine(site.Err)
@@ -155,14 +155,27 @@ func reported(errs io.Writer, err error) error {
 	return errContent
 }
 
+// remarks counts what did not fail.
 func remarks(problems []problem.Problem) string {
-	switch len(problems) {
-	case 0:
-		return ""
-	case 1:
-		return " but one warning"
+	warnings, due := 0, 0
+	for _, p := range problems {
+		if p.Due {
+			due++
+		} else {
+			warnings++
+		}
 	}
-	return fmt.Sprintf(" but %d warnings", len(problems))
+	said := ""
+	switch {
+	case warnings == 1:
+		said = " but one warning"
+	case warnings > 1:
+		said = fmt.Sprintf(" but %d warnings", warnings)
+	}
+	if due > 0 {
+		said += fmt.Sprintf("; %d past their date", due)
+	}
+	return said
 }
 
 // progress tells a terminal what takes longer than a second.

@@ -10,8 +10,17 @@ import (
 	"whentofinetune/cmd/guide/internal/problem"
 )
 
-// stale warns of facts that are older than 180 days. The calculator never knows the day: it is asked about this one.
+// trusted is how long a page is taken to agree with its sources. The calculator holds its facts to the same half year.
+const trusted = 180 * 24 * time.Hour
+
+// stale lists what was last looked at too long ago: pages by the day that they name, facts by the rows that the calculator
+// names. A builder's day is a day of the world, so only check asks for it: two builds of the same files are the same.
 func (p *project) stale(site *build.Output, now time.Time) {
+	for _, r := range site.Reviewed {
+		if day, err := time.Parse(time.DateOnly, r.Date); err == nil && now.Sub(day) > trusted {
+			due(site, path.Join(p.options.build().ContentName, r.File), r.Line, "this page was last reviewed on "+r.Date, "hold it against its sources and write the new date")
+		}
+	}
 	if p.calculator == nil {
 		return
 	}
@@ -21,18 +30,13 @@ func (p *project) stale(site *build.Output, now time.Time) {
 		return // said by the pages that ask
 	}
 	for line := range strings.Lines(body) {
-		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(cells) < 2 {
-			continue
-		}
-		place := strings.Split(cells[0], ":")
-		warning := problem.Problem{File: path.Join("calculator/facts", place[0]), Text: strings.Join(cells[1:2], ""), Warning: true}
-		if len(place) > 1 {
-			warning.Line, _ = strconv.Atoi(place[1])
-		}
-		if len(cells) > 2 {
-			warning.Hint = cells[2]
-		}
-		site.Problems = append(site.Problems, warning)
+		cells := append(strings.Split(strings.TrimRight(line, "\n"), "\t"), "", "")
+		file, number, _ := strings.Cut(cells[0], ":")
+		at, _ := strconv.Atoi(number)
+		due(site, path.Join("calculator/facts", file), at, cells[1], cells[2])
 	}
+}
+
+func due(site *build.Output, file string, line int, text, hint string) {
+	site.Problems = append(site.Problems, problem.Problem{File: file, Line: line, Text: text, Hint: hint, Warning: true, Due: true})
 }

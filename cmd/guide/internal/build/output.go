@@ -18,6 +18,7 @@ type Output struct {
 	Problems []problem.Problem // in file order; a Warning does not spoil the site
 	Err      error             // why the calculator cannot answer at all, where it cannot
 	External []Place           // links that lead out of the site
+	Reviewed []Review          // pages that say when they were last held against their sources
 
 	files  []File
 	byPath map[string]int
@@ -31,6 +32,13 @@ type Place struct {
 	File         string
 	Line, Column int
 	Target       string
+}
+
+// Review is the day that a page names, and where it names it.
+type Review struct {
+	File string
+	Line int
+	Date string // 2026-11-23
 }
 
 // File is one file of a site. Bytes makes its content anew at each call; it may be called from several goroutines.
@@ -149,6 +157,9 @@ func (b *builder) output() *Output {
 	b.addOffline(o)
 	o.Err = b.machine
 	for _, n := range b.site.Order {
+		if n.Page.Reviewed != "" {
+			o.Reviewed = append(o.Reviewed, Review{n.Page.File, n.Page.ReviewedAt, n.Page.Reviewed})
+		}
 		for _, l := range n.Page.Links {
 			if l.Kind == page.External {
 				o.External = append(o.External, Place{l.File, l.Line, l.Column, l.Target})

@@ -20,6 +20,7 @@ type Front struct {
 	Ordered     bool // Order was given
 	Draft       bool
 	Reviewed    string // 2026-11-23
+	ReviewedAt  int    // line of the file that says so
 	Aliases     []Alias
 	Layout      string // start, article, calculator, section, plain; empty: by the page's place
 }
@@ -133,6 +134,7 @@ func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, war
 		hint = "write true or false"
 	case "reviewed", "date":
 		f.Reviewed, ok = date(v)
+		f.ReviewedAt = v.Line + lines
 		hint = "write a day such as 2026-11-23"
 	case "aliases":
 		f.Aliases, ok = aliases(v, lines)

@@ -67,7 +67,10 @@ func (p Problem) String() string {
 		}
 	}
 	b.WriteString(": ")
-	if p.Warning {
+	switch {
+	case p.Due:
+		b.WriteString("due: ")
+	case p.Warning:
 		b.WriteString("warning: ")
 	}
 	b.WriteString(p.Text)

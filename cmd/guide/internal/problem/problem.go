@@ -13,4 +13,5 @@ type Problem struct {
 	Text    string `json:"text"`    // what is wrong, lower case, no full stop
 	Hint    string `json:"hint"`    // what to do; may be empty
 	Warning bool   `json:"warning"` // does not fail a build unless it is strict
+	Due     bool   `json:"due"`     // a warning that a day has come: nothing was changed, so it never fails a build
 }
