@@ -348,7 +348,7 @@ func TestStatementsHaveAVerdictAndAPlace(t *testing.T) {
 			}
 		}
 	}
-	if rows < 50 {
+	if rows < 47 {
 		t.Errorf("only %d statements", rows)
 	}
 }
