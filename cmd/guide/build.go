@@ -39,6 +39,7 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer p.cache.close()
 			progress.step("reading pages")
 			inputs := p.inputs()
 			if wasBuilt(o.out) {
@@ -49,10 +50,12 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 			}
 			site := p.build()
 			if err := report(errs, site, o.strict); err != nil {
+				p.cache.commit(false)
 				return err
 			}
 			progress.step("writing the site")
 			did, err := publish(o.out, site.Files(), o.compress)
+			p.cache.commit(err == nil)
 			if err != nil {
 				return reported(errs, err)
 			}
@@ -89,6 +92,7 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer p.cache.close()
 			progress.step("reading pages")
 			site := p.build()
 			p.stale(site, time.Now())
@@ -106,6 +110,7 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 				progress.step("following links to elsewhere")
 				p.external(c.Context(), site)
 			}
+			p.cache.commit(true)
 			site.Problems = problem.Sort(site.Problems)
 			progress.done()
 			if asJSON {

@@ -61,11 +61,9 @@ func (p *project) external(ctx context.Context, site *build.Output) {
 // follow says what is wrong with an address, or nothing. Good answers are remembered.
 func (p *project) follow(ctx context.Context, target string) string {
 	key := sha256.Sum256([]byte("external\x00" + target))
-	if p.cache != nil {
-		if when, ok := p.cache.Get(key); ok {
-			if t, err := time.Parse(time.RFC3339, string(when)); err == nil && time.Since(t) < externalKept {
-				return ""
-			}
+	if when, ok := p.cache.Get(key); ok {
+		if t, err := time.Parse(time.RFC3339, string(when)); err == nil && time.Since(t) < externalKept {
+			return ""
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, externalWait)
@@ -83,8 +81,6 @@ func (p *project) follow(ctx context.Context, target string) string {
 	if answer.StatusCode >= 400 && answer.StatusCode != http.StatusTooManyRequests {
 		return fmt.Sprintf("answers %d", answer.StatusCode)
 	}
-	if p.cache != nil {
-		p.cache.Put(key, []byte(time.Now().Format(time.RFC3339)))
-	}
+	p.cache.Put(key, []byte(time.Now().Format(time.RFC3339)))
 	return ""
 }

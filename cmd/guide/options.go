@@ -16,6 +16,7 @@ import (
 type options struct {
 	content, theme, out, baseURL             string
 	drafts, strict, lenient, compress, quiet bool
+	noCache                                  bool
 }
 
 func (o *options) add(c *cobra.Command) {
@@ -27,6 +28,7 @@ func (o *options) add(c *cobra.Command) {
 	f.BoolVar(&o.drafts, "drafts", false, "build pages that are marked as drafts")
 	f.BoolVar(&o.strict, "strict", false, "let warnings fail too")
 	f.BoolVar(&o.lenient, "allow-broken-links", false, "let broken links, anchors and pictures be warnings")
+	f.BoolVar(&o.noCache, "no-cache", false, "neither use nor keep results of other builds")
 	f.BoolVar(&o.quiet, "quiet", false, "print problems only")
 }
 

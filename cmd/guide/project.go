@@ -46,11 +46,17 @@ func open(o *options, say func(string)) (*project, error) {
 	if p.stamp, err = ownStamp(); err != nil {
 		return nil, machine(err)
 	}
-	cacheFolder := ""
-	if user, err := os.UserCacheDir(); err == nil {
+	cacheFolder, results := "", ""
+	if user, err := os.UserCacheDir(); err == nil && !o.noCache {
 		cacheFolder = filepath.Join(user, "whentofinetune")
-		p.cache = &cache{folder: filepath.Join(cacheFolder, "results")}
+		where, err := filepath.Abs(o.content)
+		if err != nil {
+			return nil, machine(err)
+		}
+		of := sha256.Sum256([]byte(where))
+		results = filepath.Join(cacheFolder, "sites", hex.EncodeToString(of[:8]))
 	}
+	p.cache = newCache(results, p.stamp)
 	if root, ok := module.Find(filepath.Dir(filepath.Clean(o.content)), "."); ok {
 		p.root = root
 		p.calculator = module.New(root, cacheFolder, say)
@@ -84,10 +90,7 @@ func (p *project) themeChanged() {
 // build makes the site from what the folders hold now.
 func (p *project) build() *build.Output {
 	assets, problems := p.bundled()
-	in := build.Input{Content: p.content, Theme: p.theme, Assets: build.Assets(assets), Options: p.options.build(), Stamp: p.stamp}
-	if p.cache != nil {
-		in.Cache = p.cache
-	}
+	in := build.Input{Content: p.content, Theme: p.theme, Assets: build.Assets(assets), Options: p.options.build(), Stamp: p.stamp, Cache: p.cache}
 	if p.calculator != nil {
 		in.Ask, in.Calculator = p.calculator.Ask, p.calculator.Bytes
 		if stamp, err := p.calculator.Stamp(); err == nil {

@@ -63,6 +63,7 @@ func serve(ctx context.Context, o *options, so serveOptions, out, errs io.Writer
 		listener.Close()
 		return err
 	}
+	defer p.cache.close()
 	s := newServer(p, listener.Addr().String(), o.strict)
 	changes, err := watch(ctx.Done(), p.watched(), so.poll, func(format string, args ...any) { o.say(out, format, args...) })
 	if err != nil {
@@ -71,6 +72,7 @@ func serve(ctx context.Context, o *options, so serveOptions, out, errs io.Writer
 	}
 	start := time.Now()
 	s.rebuild(change{all: true})
+	p.cache.commit(false)
 	address := "http://" + listener.Addr().String() + "/"
 	if taken != "" {
 		o.say(out, "%s is taken, so the site is served at another port", taken)

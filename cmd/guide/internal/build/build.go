@@ -64,11 +64,12 @@ type Assets struct {
 	Files map[string][]byte // hashed address to bytes
 }
 
-// Cache keeps results between runs. Both may be called from several goroutines. Get returns what Put stored under
-// exactly this key, or false; a damaged entry is false.
+// Cache keeps results between runs, and what need not stay in memory during one. Both may be called from several
+// goroutines. Get returns what Put stored under exactly this key, or false; a damaged entry is false. Put reports whether
+// Get will find it.
 type Cache interface {
 	Get(key [32]byte) ([]byte, bool)
-	Put(key [32]byte, data []byte)
+	Put(key [32]byte, data []byte) bool
 }
 
 // New makes the site. memo may be nil. Problems that are errors leave the output usable for a preview, but not for
@@ -101,6 +102,8 @@ type builder struct {
 	drafts     map[string]bool
 	site       *site.Site
 	render     *render.Renderer
+	reader     *reader
+	byFile     map[string]*keptPage
 	module     moduleFiles
 	machine    error // why no answer can be had at all
 	once       sync.Once

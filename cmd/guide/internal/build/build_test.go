@@ -36,8 +36,12 @@ func ask(request string) (string, []problem.Problem, error) {
 
 func theme() fs.FS { return os.DirFS(filepath.Join("testdata", "theme")) }
 
+func inputOf(content fs.FS) Input {
+	return Input{Content: content, Theme: theme(), Ask: ask, AskStamp: "1", Options: Options{ContentName: "content", ThemeName: "theme"}}
+}
+
 func siteOf(content fs.FS, memo *Memo) *Output {
-	return New(Input{Content: content, Theme: theme(), Ask: ask, AskStamp: "1", Options: Options{ContentName: "content", ThemeName: "theme"}}, memo)
+	return New(inputOf(content), memo)
 }
 
 // printed is a whole site as text: every file after its address, and the problems.

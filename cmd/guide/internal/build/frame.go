@@ -104,7 +104,7 @@ func (f *frames) page(n *site.Node) *render.Frame {
 	frame.Description, frame.Number, frame.Reviewed = p.Summary, n.Number, p.Reviewed
 	frame.Kind = kind(n)
 	frame.Minutes = max(1, (p.Words+wordsPerMinute/2)/wordsPerMinute)
-	frame.Body = template.HTML(p.Body)
+	frame.Body = template.HTML(f.b.body(n))
 	if edit := f.b.config.Edit; edit != "" && !n.Made {
 		frame.EditURL = strings.ReplaceAll(edit, "{path}", page.EscapePath(p.File))
 		if !strings.Contains(edit, "{path}") {

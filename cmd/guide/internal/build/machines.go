@@ -30,7 +30,7 @@ func (x *index) files() []File {
 	words := make([]search.Words, 0, len(b.kept))
 	var pages []*site.Node
 	for _, n := range b.site.Order {
-		if k := b.memo.pages[n.Page.File]; k != nil && !n.Made {
+		if k := b.byFile[n.Page.File]; k != nil && !n.Made {
 			words, pages = append(words, k.words), append(pages, n)
 		}
 	}
@@ -44,7 +44,7 @@ func (x *index) files() []File {
 			from, to := made.Pages(n, len(pages))
 			part := make([]search.Page, 0, to-from)
 			for _, node := range pages[from:to] {
-				part = append(part, searchPage(node.Page))
+				part = append(part, searchPage(node.Page, b.sections(node)))
 			}
 			return made.Text(n, part).Data, nil
 		}})

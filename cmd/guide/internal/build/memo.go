@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"sync"
 
-	"whentofinetune/cmd/guide/internal/page"
 	"whentofinetune/cmd/guide/internal/problem"
 	"whentofinetune/cmd/guide/internal/search"
 )
@@ -14,40 +13,16 @@ import (
 // not share one.
 type Memo struct {
 	pages      map[string]*keptPage
-	code       sync.Map // codeKey to []byte
+	code       sync.Map // hash of a block to its HTML, where there is no cache
 	asked      sync.Map // request to asked
 	stamp      string   // of the calculator, for asked
 	vocabulary *search.Vocabulary
-}
-
-// keptPage is a page with all that it was made from.
-type keptPage struct {
-	file     string
-	page     *page.Page
-	words    search.Words
-	settings string // options that change a page
-	sum      [32]byte
-	reads    []dependency
-	asks     string // stamp of the calculator, if it was asked
 }
 
 // dependency is a file that a page read, and what it held; a missing one has the zero sum.
 type dependency struct {
 	name string
 	sum  [32]byte
-}
-
-// holds reports whether a page would come out the same again.
-func (k *keptPage) holds(b *builder, sum [32]byte, settings string) bool {
-	if k.sum != sum || k.settings != settings || k.asks != "" && k.asks != b.in.AskStamp {
-		return false
-	}
-	for _, d := range k.reads {
-		if b.sum(d.name) != d.sum {
-			return false
-		}
-	}
-	return true
 }
 
 // sum returns a hash of a content file, zero where it cannot be read.
@@ -63,9 +38,6 @@ func (b *builder) sum(name string) [32]byte {
 	}
 	return sha256.Sum256(data)
 }
-
-// codeKey names a block of code.
-type codeKey struct{ language, text string }
 
 // reply is what the calculator answered.
 type reply struct {

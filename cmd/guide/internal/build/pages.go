@@ -33,8 +33,9 @@ func (b *builder) readPages() {
 		b.memo.vocabulary = &search.Vocabulary{Stem: stem}
 		clear(b.memo.pages) // their words are numbered by another
 	}
-	r := reader{b: b, words: block.Words(b.config.Sources)}
+	r := &reader{b: b, words: block.Words(b.config.Sources)}
 	r.glossary()
+	b.reader = r
 	all := make([]*keptPage, len(b.names))
 	var next atomic.Int64 // neighbours are read about the same time: they stand in one folder
 	var workers sync.WaitGroup
@@ -57,7 +58,7 @@ func (b *builder) readPages() {
 		b.problems = append(b.problems, k.page.Problems...)
 		b.kept = append(b.kept, k)
 	}
-	b.memo.pages = remembered
+	b.memo.pages, b.byFile = remembered, remembered
 }
 
 // english reports whether a language is English: its plurals are folded in search.
@@ -97,13 +98,15 @@ func (r *reader) glossary() {
 	r.settings = hex.EncodeToString(sum.Sum(nil))
 }
 
-// page returns a page, from memory where it would come out the same.
+// page returns a page, from memory or from the cache where it would come out the same.
 func (r *reader) page(name string) *keptPage {
 	b := r.b
 	old := b.memo.pages[name]
-	if s, ok := b.in.Content.(Summer); ok && old != nil {
-		if sum, ok := s.Sum(name); ok && old.holds(b, sum, r.settings) {
-			return old
+	if s, ok := b.in.Content.(Summer); ok {
+		if sum, ok := s.Sum(name); ok {
+			if k := r.known(old, name, sum); k != nil {
+				return k
+			}
 		}
 	}
 	data, err := fs.ReadFile(b.in.Content, name)
@@ -111,19 +114,28 @@ func (r *reader) page(name string) *keptPage {
 		return r.unread(name, err)
 	}
 	sum := sha256.Sum256(data)
-	if old != nil && old.holds(b, sum, r.settings) {
-		return old
+	if k := r.known(old, name, sum); k != nil {
+		return k
 	}
 	k := &keptPage{file: name, settings: r.settings, sum: sum}
 	k.page = page.Parse(name, data, r.options(k))
-	k.words = b.memo.vocabulary.Read(searchPage(k.page))
+	k.words = b.memo.vocabulary.Read(searchPage(k.page, k.page.Sections))
+	k.keep(b)
 	return k
+}
+
+// known is a page that was made before, with this hash of its file; nil where it must be made.
+func (r *reader) known(old *keptPage, name string, sum [32]byte) *keptPage {
+	if old != nil && old.holds(r.b, sum, r.settings) {
+		return old
+	}
+	return r.recall(name, sum)
 }
 
 func (r *reader) unread(name string, err error) *keptPage {
 	p := page.Parse(name, nil, page.Options{Prefix: r.b.in.Options.ContentName})
 	p.Problems = []problem.Problem{{File: path.Join(r.b.in.Options.ContentName, name), Text: "cannot be read: " + rootCause(err), Hint: "check that it is there and its rights"}}
-	return &keptPage{page: p, words: r.b.memo.vocabulary.Read(searchPage(p))}
+	return &keptPage{page: p, words: r.b.memo.vocabulary.Read(searchPage(p, nil))}
 }
 
 // options are those of one page: what it reads and asks is written down in k.
@@ -152,10 +164,10 @@ func (r *reader) options(k *keptPage) page.Options {
 	}
 	if b.in.Ask != nil {
 		o.Ask = func(request string) (string, []problem.Problem, error) {
-			k.asks = orElse(b.in.AskStamp, "never the same")
+			k.asks = orElse(b.in.AskStamp, neverTheSame)
 			text, problems, err := b.ask(request)
 			if err != nil { // said once for the whole site
-				k.asks = "never the same"
+				k.asks = neverTheSame
 				b.once.Do(func() { b.machine = err })
 				problems = []problem.Problem{{File: path.Join(b.in.Options.ContentName, k.file), Text: err.Error()}}
 			}
@@ -192,25 +204,33 @@ func (b *builder) ask(request string) (string, []problem.Problem, error) {
 	return r.text, r.problems, r.err
 }
 
-// code colours a block of code. What takes long is done only once.
+// code colours a block of code. What takes long is done only once, and remembered in the cache: a page that is edited has
+// most of its blocks as they were.
 func (b *builder) code(dst []byte, language, text string) []byte {
 	if highlight.Quick(language) {
 		return highlight.Append(dst, language, text, page.EscapeCode)
 	}
-	key := codeKey{language, text}
+	key := sha256.Sum256([]byte("code\x00" + b.in.Stamp + "\x00" + language + "\x00" + text))
 	if html, ok := b.memo.code.Load(key); ok {
 		return append(dst, html.([]byte)...)
 	}
+	if b.in.Cache != nil {
+		if html, ok := b.in.Cache.Get(key); ok {
+			return append(dst, html...)
+		}
+	}
 	start := len(dst)
 	dst = highlight.Append(dst, language, text, page.EscapeCode)
-	b.memo.code.Store(key, bytes.Clone(dst[start:]))
+	if b.in.Cache == nil || !b.in.Cache.Put(key, dst[start:]) {
+		b.memo.code.Store(key, bytes.Clone(dst[start:]))
+	}
 	return dst
 }
 
 // searchPage is a page as search reads it.
-func searchPage(p *page.Page) search.Page {
-	sections := make([]search.Section, len(p.Sections))
-	for i, s := range p.Sections {
+func searchPage(p *page.Page, all []page.Section) search.Page {
+	sections := make([]search.Section, len(all))
+	for i, s := range all {
 		sections[i] = search.Section(s)
 	}
 	return search.Page{Path: p.Path, Title: p.Name, Sections: sections}

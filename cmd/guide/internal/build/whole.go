@@ -45,7 +45,7 @@ func (f *frames) whole() *render.Frame {
 			number = `<span class="no">` + n.Number + "</span> "
 		}
 		out.WriteString(`<section class="whole-page" id="` + id + `"><h2>` + number + n.Page.NameHTML + "</h2>\n")
-		out.Write(page.Join(n.Page.Body, id, func(href string) string { return joinLink(n.Page.Path, href, id, inside) }))
+		out.Write(page.Join(f.b.body(n), id, func(href string) string { return joinLink(n.Page.Path, href, id, inside) }))
 		out.WriteString("</section>\n")
 		frame.Contents = append(frame.Contents, render.Heading{ID: id, Title: n.Page.Name, Number: n.Number, Level: min(2+strings.Count(n.Number, "."), 6)})
 	}

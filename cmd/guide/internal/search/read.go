@@ -1,10 +1,8 @@
 package search
 
 import (
-	"cmp"
 	"hash/fnv"
 	"io"
-	"slices"
 	"sync"
 )
 
@@ -80,11 +78,7 @@ func (v *Vocabulary) Read(p Page) Words {
 		}
 	}
 	w.text = hash.Sum64()
-	slices.SortFunc(c.counts, func(a, b count) int { return cmp.Compare(a.term, b.term) })
-	w.terms, w.counts = make([]uint32, len(c.counts)), make([]uint16, len(c.counts))
-	for i, n := range c.counts {
-		w.terms[i], w.counts[i] = n.term, uint16(min(n.weight, 1<<16-1))
-	}
+	w.take(c.counts)
 	return w
 }
 
