@@ -348,7 +348,7 @@ func TestStatementsHaveAVerdictAndAPlace(t *testing.T) {
 			}
 		}
 	}
-	if rows < 47 {
+	if rows < 65 {
 		t.Errorf("only %d statements", rows)
 	}
 }

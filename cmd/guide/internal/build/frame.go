@@ -2,7 +2,9 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 
 	"whentofinetune/cmd/guide/internal/page"
@@ -122,6 +124,9 @@ func (f *frames) page(n *site.Node) *render.Frame {
 		frame.Sources = append(frame.Sources, render.Citation{Key: c.Key, Title: c.Title, Authors: c.Authors, Year: c.Year, Address: webAddress(c.Address), Read: c.Read,
 			Grade: c.Grade, Figure: c.Figure, Second: c.Second, Href: href})
 	}
+	if p.File == f.b.config.Sources {
+		frame.CitedOn = f.b.citedOn(rel)
+	}
 	if p.Live {
 		frame.HasCalculator = true
 		for _, m := range f.b.modules() {
@@ -136,6 +141,27 @@ func (f *frames) page(n *site.Node) *render.Frame {
 	}
 	frame.JSONLD = render.StructuredData(frame, f.crumbList(n))
 	return frame
+}
+
+// citedOn lists the sources that the site cites, by key, with the pages that do, in reading order.
+func (b *builder) citedOn(rel func(*site.Node) string) []render.CitedOn {
+	var all []render.CitedOn
+	at := map[string]int{}
+	for _, n := range b.site.Order {
+		for _, c := range n.Page.Citations {
+			i, seen := at[c.Key]
+			if !seen {
+				i = len(all)
+				at[c.Key] = i
+				all = append(all, render.CitedOn{Key: c.Key, Grade: c.Grade, Href: "#" + page.Slug(c.Key)})
+			}
+			all[i].Pages = append(all[i].Pages, render.Link{Number: n.Number, Title: n.Page.Name, Href: rel(n)})
+		}
+	}
+	slices.SortFunc(all, func(x, y render.CitedOn) int {
+		return cmp.Or(strings.Compare(strings.ToLower(x.Key), strings.ToLower(y.Key)), strings.Compare(x.Key, y.Key))
+	})
+	return all
 }
 
 // webAddress lets only addresses of the web through.

@@ -63,6 +63,16 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 			out.WriteString("- [" + child.Page.Name + "](" + page.Relative(twinPath(p.Path), twinPath(child.Page.Path)) + ")\n")
 		}
 	}
+	if p.File == b.config.Sources {
+		out.WriteString("\n## Where each is cited\n\n")
+		for _, c := range b.citedOn(func(to *site.Node) string { return page.Relative(twinPath(p.Path), twinPath(to.Page.Path)) }) {
+			pages := make([]string, len(c.Pages))
+			for i, l := range c.Pages {
+				pages[i] = "[" + l.Title + "](" + l.Href + ")"
+			}
+			out.WriteString("- " + c.Key + ": " + strings.Join(pages, ", ") + "\n")
+		}
+	}
 	return []byte(strings.TrimLeft(out.String(), "\n")), nil
 }
 

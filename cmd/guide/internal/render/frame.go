@@ -47,6 +47,7 @@ type Frame struct {
 
 	Body    template.HTML // the page's text without its first heading, which is TitleHTML
 	Sources []Citation    // what the page cites, in order of first mention
+	CitedOn []CitedOn     // on the page that lists all sources: where each is cited, by key
 
 	Early         []string // addresses of scripts from here that must run before the first paint: theme/ts/early.ts
 	Styles        []string // addresses of style sheets from here
@@ -129,4 +130,11 @@ type Citation struct {
 	Figure  string // what the source says in one clause; may be empty
 	Second  bool   // known through somebody else
 	Href    string // its entry in the list of all sources, from here
+}
+
+// CitedOn is one source with the pages that cite it, in reading order.
+type CitedOn struct {
+	Key, Grade string
+	Href       string // its entry on the page
+	Pages      []Link
 }
