@@ -25,7 +25,7 @@ const (
 // external follows the links that lead out of a site, and warns of those that do not answer well.
 func (p *project) external(ctx context.Context, site *build.Output) {
 	places := map[string][]build.Place{}
-	for _, l := range site.External {
+	for _, l := range site.External() {
 		if u, err := url.Parse(l.Target); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 			places[l.Target] = append(places[l.Target], l)
 		}

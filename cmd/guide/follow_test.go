@@ -280,7 +280,7 @@ func TestServedPageIsTheBuiltOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	served, err := s.file("part/b.html")
-	if err != nil || !bytes.Equal(bytes.Replace(served, []byte(reloadElement), nil, 1), built) {
+	if err != nil || !bytes.Equal(bytes.Replace(served, []byte(reloadElement(s.builds.Load())), nil, 1), built) {
 		t.Errorf("served:\n%s\nbuilt:\n%s\n%v", served, built, err)
 	}
 }

@@ -17,6 +17,7 @@ type options struct {
 	content, theme, out, baseURL             string
 	drafts, strict, lenient, compress, quiet bool
 	noCache                                  bool
+	editor                                   string // of serve: a word of editors, or an address with {path}
 }
 
 func (o *options) add(c *cobra.Command) {

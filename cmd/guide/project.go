@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"whentofinetune/cmd/guide/internal/asset"
@@ -29,6 +31,8 @@ type project struct {
 	stamp      string
 	memo       build.Memo
 	bundled    func() (asset.Assets, []problem.Problem)
+	good       asset.Assets           // the last bundles without mistakes
+	askStamp   func() (string, error) // of the calculator as it is now
 }
 
 // open opens the folders of a project. What the calculator takes long for is said to say.
@@ -60,6 +64,7 @@ func open(o *options, say func(string)) (*project, error) {
 	if root, ok := module.Find(filepath.Dir(filepath.Clean(o.content)), "."); ok {
 		p.root = root
 		p.calculator = module.New(root, cacheFolder, say)
+		p.calculatorChanged()
 	}
 	p.themeChanged()
 	return p, nil
@@ -82,9 +87,43 @@ func (p *project) openFolders() error {
 	return nil
 }
 
-// themeChanged forgets the bundles of the theme.
+// themeChanged bundles the theme's css and ts when they are next asked for. A bundle with mistakes is the last good one.
 func (p *project) themeChanged() {
-	p.bundled = sync.OnceValues(func() (asset.Assets, []problem.Problem) { return asset.Bundle(p.theme, p.options.theme) })
+	from := p.theme
+	p.bundled = sync.OnceValues(func() (asset.Assets, []problem.Problem) {
+		assets, problems := asset.Bundle(from, p.options.theme)
+		if !slices.ContainsFunc(problems, func(q problem.Problem) bool { return !q.Warning }) {
+			p.good = assets
+			return assets, problems
+		}
+		for name, address := range p.good.Names {
+			if assets.Names[name] == "" {
+				assets.Names[name], assets.Files[address] = address, p.good.Files[address]
+			}
+		}
+		return assets, problems
+	})
+}
+
+// themeSum is a hash over the theme's files but for its styles.
+func (p *project) themeSum() [32]byte {
+	sum := sha256.New()
+	fs.WalkDir(p.theme, ".", func(name string, d fs.DirEntry, err error) error { // what cannot be read is said by who needs it
+		if err == nil && d.Type().IsRegular() && path.Ext(name) != ".css" && !passedOver(d.Name()) {
+			data, err := fs.ReadFile(p.theme, name)
+			fmt.Fprintf(sum, "%s %v %x\n", name, err, sha256.Sum256(data))
+		}
+		return nil
+	})
+	return [32]byte(sum.Sum(nil))
+}
+
+// calculatorChanged forgets the calculator as it was.
+func (p *project) calculatorChanged() {
+	if p.calculator != nil {
+		p.calculator.Reset()
+		p.askStamp = sync.OnceValues(p.calculator.Stamp)
+	}
 }
 
 // build makes the site from what the folders hold now.
@@ -93,7 +132,7 @@ func (p *project) build() *build.Output {
 	in := build.Input{Content: p.content, Theme: p.theme, Assets: build.Assets(assets), Options: p.options.build(), Stamp: p.stamp, Cache: p.cache}
 	if p.calculator != nil {
 		in.Ask, in.Calculator = p.calculator.Ask, p.calculator.Bytes
-		if stamp, err := p.calculator.Stamp(); err == nil {
+		if stamp, err := p.askStamp(); err == nil {
 			in.AskStamp = stamp
 		}
 	}

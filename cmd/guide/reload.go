@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -23,9 +23,18 @@ type message struct {
 
 // changed is the body of a change.
 type changed struct {
-	Kind  string   `json:"kind"`  // page, style or reload
-	Pages []string `json:"pages"` // addresses of the pages whose own file changed
+	Build int64      `json:"build"` // counts up from 1
+	Kind  string     `json:"kind"`  // page, style or reload
+	Pages []pageLink `json:"pages"` // those whose own file changed
 }
+
+type pageLink struct {
+	Address string `json:"address"` // from the site's root
+	Title   string `json:"title"`
+}
+
+// maxPages is how many changed pages a browser is told of: after a checkout nobody wants a list of thousands.
+const maxPages = 8
 
 // shown is a problem as the browser shows it.
 type shown struct {
@@ -37,22 +46,31 @@ type shown struct {
 	Warning bool     `json:"warning"`
 	Excerpt []string `json:"excerpt"` // lines around, the middle one meant
 	First   int      `json:"first"`   // number of the first of those lines
-	Path    string   `json:"path"`    // absolute, for a link that opens the editor
+	Open    string   `json:"open"`    // address that opens the editor there; may be empty
+}
+
+// kind says how browsers take a change: the theme asks for more than a page does.
+func (s *server) kind(c change) string {
+	if !c.in(themeArea) {
+		return "page"
+	}
+	look, before := s.project.themeSum(), s.look
+	s.look = look
+	switch {
+	case look != before:
+		return "reload"
+	case c.all:
+		return "page" // takes styles, too
+	}
+	return "style"
 }
 
 // message is what the browsers are told after a change.
-func (s *server) message(c change, site *build.Output) []message {
-	kind := "page"
-	if c.in(themeArea) {
-		kind = "reload"
-		if !c.all && onlyStyles(c.files[themeArea]) {
-			kind = "style"
-		}
-	}
-	body := changed{Kind: kind, Pages: []string{}}
+func (s *server) message(kind string, c change, site *build.Output) []message {
+	body := changed{Build: s.builds.Load(), Kind: kind, Pages: []pageLink{}}
 	for _, file := range c.files[contentArea] {
-		if address, ok := site.Page(file); ok {
-			body.Pages = append(body.Pages, address)
+		if address, title, ok := site.Page(file); ok && len(body.Pages) < maxPages {
+			body.Pages = append(body.Pages, pageLink{address, title})
 		}
 	}
 	messages := []message{{"change", body}}
@@ -60,15 +78,6 @@ func (s *server) message(c change, site *build.Output) []message {
 		return append(messages, message{"problems", all})
 	}
 	return append(messages, message{"ok", struct{}{}})
-}
-
-func onlyStyles(files []string) bool {
-	for _, f := range files {
-		if path.Ext(f) != ".css" {
-			return false
-		}
-	}
-	return true
 }
 
 // shown are the problems that spoil the site, with the lines around them.
@@ -95,7 +104,7 @@ func (s *server) excerpt(p *shown) {
 	if err != nil {
 		return
 	}
-	p.Path = abs
+	p.Open = s.project.options.editorLink(abs, p.Line, p.Column)
 	if p.Line == 0 {
 		return
 	}
@@ -144,15 +153,6 @@ func (h *hub) send(messages []message) {
 	}
 }
 
-// problems tells of what went wrong while a page was printed.
-func (h *hub) problems(found build.Problems) {
-	all := make([]shown, len(found))
-	for i, p := range found {
-		all[i] = shown{File: p.File, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint, Excerpt: []string{}}
-	}
-	h.send([]message{{"problems", all}})
-}
-
 func (h *hub) join() chan message {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -176,8 +176,9 @@ func (h *hub) leave(c chan message) {
 	}
 }
 
-// serve streams events until the browser goes.
-func (h *hub) serve(w http.ResponseWriter, r *http.Request) {
+// serve streams events until the browser goes. It begins with the number of the build, by which a page knows whether it is
+// behind.
+func (h *hub) serve(w http.ResponseWriter, r *http.Request, build func() int64) {
 	header := w.Header()
 	header.Set("Content-Type", "text/event-stream")
 	header.Set("Cache-Control", "no-store")
@@ -191,7 +192,7 @@ func (h *hub) serve(w http.ResponseWriter, r *http.Request) {
 		}
 		return control.Flush() == nil
 	}
-	if !write("retry: 500\n\n") {
+	if !write("retry: 500\nevent: build\ndata: " + strconv.FormatInt(build(), 10) + "\n\n") {
 		return
 	}
 	beat := time.NewTicker(20 * time.Second)

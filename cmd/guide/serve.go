@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +35,7 @@ without a restart; problems show over the last good page. Nothing is written to 
 			if built {
 				return serveBuilt(c.Context(), &o, addr, out)
 			}
-			if err := o.check(); err != nil {
+			if err := errors.Join(o.check(), checkEditor(o.editor)); err != nil {
 				return err
 			}
 			return serve(c.Context(), &o, serveOptions{addr: addr, open: show, poll: poll}, out, errs)
@@ -43,6 +46,7 @@ without a restart; problems show over the last good page. Nothing is written to 
 	f.StringVar(&addr, "addr", "127.0.0.1:8080", "the `ADDRESS` to listen on; where its port is taken, the next free one")
 	f.BoolVar(&show, "open", false, "open the site in a browser")
 	f.BoolVar(&built, "built", false, "serve what was built into --out, as a host would")
+	f.StringVar(&o.editor, "editor", "vscode", "the `EDITOR` that a problem's link opens: "+strings.Join(slices.Sorted(maps.Keys(editors)), ", ")+", or an address with {path}, {line} and {column}")
 	f.BoolVar(&poll, "poll", false, "compare files instead of waiting for the system's word of changes")
 	return c
 }

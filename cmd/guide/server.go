@@ -14,13 +14,13 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"whentofinetune/cmd/guide/internal/build"
-	"whentofinetune/cmd/guide/internal/problem"
 )
 
 // The addresses that serve adds to the site.
@@ -29,8 +29,10 @@ const (
 	reloadAddress = ".guide/reload.js"
 )
 
-// reloadElement is the one thing in which a served page differs from a built one.
-const reloadElement = `<script defer src="/` + reloadAddress + `" data-events="/` + eventsAddress + `"></script>`
+// reloadElement is the one thing in which a served page differs from a built one; 404.html must allow it, too.
+func reloadElement(build int64) string {
+	return `<script defer src="/` + reloadAddress + `" data-events="/` + eventsAddress + `" data-build="` + strconv.FormatInt(build, 10) + `"></script>`
+}
 
 // retire is the service worker that serve answers with: it takes away one that the built site may have left.
 const retire = `self.addEventListener("install",()=>self.skipWaiting());
@@ -46,9 +48,13 @@ type server struct {
 
 	builds atomic.Int64 // so far
 
-	mu   sync.RWMutex
-	site *build.Output
-	good map[string][]byte // the last good version of pages that were looked at
+	look [32]byte // of the theme but for its styles, when it was last built
+
+	mu     sync.RWMutex
+	site   *build.Output
+	script []byte            // that listens for changes
+	good   map[string][]byte // the last good version of pages that were looked at
+	told   string            // what the terminal was last told of problems
 }
 
 // keepGood is how many pages are kept for showing under problems.
@@ -73,15 +79,17 @@ func (s *server) rebuild(c change) {
 	if c.in(themeArea) {
 		p.themeChanged()
 	}
-	if c.in(calculatorArea) && p.calculator != nil {
-		p.calculator.Reset()
+	if c.in(calculatorArea) {
+		p.calculatorChanged()
 	}
 	site := p.build()
-	s.builds.Add(1)
+	assets, _ := p.bundled()
+	kind := s.kind(c)
 	s.mu.Lock()
-	s.site = site
+	s.site, s.script = site, assets.Files[assets.Names["reload.js"]]
 	s.mu.Unlock()
-	s.hub.send(s.message(c, site))
+	s.builds.Add(1)
+	s.hub.send(s.message(kind, c, site))
 }
 
 // current is the site as it is now.
@@ -91,16 +99,25 @@ func (s *server) current() *build.Output {
 	return s.site
 }
 
-// tell prints the problems of the site as it is now.
+// tell prints the problems of the site as it is now, unless they are those that it printed last.
 func (s *server) tell(w io.Writer) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	for _, p := range s.site.Problems {
-		fmt.Fprintln(w, p)
+	var b strings.Builder
+	site := s.current()
+	for _, p := range site.Problems {
+		fmt.Fprintln(&b, p)
 	}
-	if s.site.Err != nil {
-		fmt.Fprintf(w, "guide: %v\n", s.site.Err)
+	if site.Err != nil {
+		fmt.Fprintf(&b, "guide: %v\n", site.Err)
 	}
+	switch text := b.String(); {
+	case text == s.told:
+		return
+	case text == "":
+		fmt.Fprintln(w, "all mended")
+	default:
+		fmt.Fprint(w, text)
+	}
+	s.told = b.String()
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -110,11 +127,13 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	switch strings.TrimPrefix(r.URL.Path, "/") {
 	case eventsAddress:
-		s.hub.serve(w, r)
+		s.hub.serve(w, r, s.builds.Load)
 		return
 	case reloadAddress:
-		assets, _ := s.project.bundled()
-		send(w, r, reloadAddress, assets.Files[assets.Names["reload.js"]], http.StatusOK)
+		s.mu.RLock()
+		script := s.script
+		s.mu.RUnlock()
+		send(w, r, reloadAddress, script, http.StatusOK)
 		return
 	case "sw.js":
 		send(w, r, "sw.js", []byte(retire), http.StatusOK)
@@ -125,6 +144,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 
 // file returns the bytes of an address. A page that has problems is answered with its last good version.
 func (s *server) file(address string) ([]byte, error) {
+	made := s.builds.Load()
 	site := s.current()
 	f, ok := site.Find(address)
 	if !ok {
@@ -143,10 +163,10 @@ func (s *server) file(address string) ([]byte, error) {
 		if data = last; data == nil {
 			data = []byte("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Problems</title></head><body><h1>This page cannot be printed</h1></body></html>\n")
 		}
-		go s.hub.problems(found)
+		go s.hub.send([]message{{"problems", s.shown(found)}})
 	case err != nil:
 		return nil, err
-	case last != nil && s.spoiled(site, f.Source):
+	case last != nil && site.Spoiled(f.Source):
 		data = last
 	default:
 		if len(s.good) >= keepGood && last == nil {
@@ -154,24 +174,19 @@ func (s *server) file(address string) ([]byte, error) {
 		}
 		s.good[address] = data
 	}
-	return withReload(data), nil
-}
-
-// spoiled reports whether an error stands in the file of a page, or in what all pages are made of.
-func (s *server) spoiled(site *build.Output, source string) bool {
-	prefix := s.project.options.build().ContentName
-	return slices.ContainsFunc(site.Problems, func(p problem.Problem) bool {
-		return !p.Warning && (p.File == path.Join(prefix, source) || !strings.HasPrefix(p.File, prefix+"/"))
-	})
+	if address == "404.html" { // its policy names its own script only
+		data = bytes.Replace(data, []byte("script-src "), []byte("script-src 'self' "), 1)
+	}
+	return withReload(data, made), nil
 }
 
 // withReload adds the script that listens for changes.
-func withReload(page []byte) []byte {
+func withReload(page []byte, build int64) []byte {
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		return page
 	}
-	return slices.Concat(page[:at], []byte(reloadElement), page[at:])
+	return slices.Concat(page[:at], []byte(reloadElement(build)), page[at:])
 }
 
 // hosts guards against pages of other sites that make a browser ask this server: by its name (DNS rebinding) or across

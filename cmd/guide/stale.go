@@ -16,7 +16,7 @@ const trusted = 180 * 24 * time.Hour
 // stale lists what was last looked at too long ago: pages by the day that they name, facts by the rows that the calculator
 // names. A builder's day is a day of the world, so only check asks for it: two builds of the same files are the same.
 func (p *project) stale(site *build.Output, now time.Time) {
-	for _, r := range site.Reviewed {
+	for _, r := range site.Reviewed() {
 		if day, err := time.Parse(time.DateOnly, r.Date); err == nil && now.Sub(day) > trusted {
 			due(site, path.Join(p.options.build().ContentName, r.File), r.Line, "this page was last reviewed on "+r.Date, "hold it against its sources and write the new date")
 		}

@@ -7,7 +7,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -23,7 +25,14 @@ func serve(t *testing.T, content string) string {
 // serveProject starts guide serve with the given flags.
 func serveProject(t *testing.T, flags ...string) string {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
+	address, _ := startServe(t, flags...)
+	return address
+}
+
+// startServe starts guide serve with the given flags; stop ends it, as the end of the test does.
+func startServe(t *testing.T, flags ...string) (address string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
 	c := exec.CommandContext(ctx, guide, append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...)...)
 	c.Dir = root
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
@@ -35,7 +44,8 @@ func serveProject(t *testing.T, flags ...string) string {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { stop(); c.Wait() })
+	stop = sync.OnceFunc(func() { cancel(); c.Wait() })
+	t.Cleanup(stop)
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if m := servedAt.FindStringSubmatch(lines.Text()); m != nil {
@@ -43,11 +53,11 @@ func serveProject(t *testing.T, flags ...string) string {
 				for lines.Scan() { // so that serve is never held up by a full pipe
 				}
 			}()
-			return m[1]
+			return m[1], stop
 		}
 	}
 	t.Fatal("guide serve ended before it served")
-	return ""
+	return "", nil
 }
 
 func write(t *testing.T, folder, name, text string) {
@@ -162,4 +172,131 @@ func TestEverythingIsLive(t *testing.T) {
 	}
 	write(t, project, layout, strings.Replace(string(text), "{{.Body}}", "<p>from the layout</p>{{.Body}}", 1))
 	until(t, tab, "the new layout", `document.body.innerText.includes("from the layout")`)
+}
+
+// long is a page that is longer than the window, with what a reader may have opened, filled in and chosen.
+func long(text string) string {
+	var b strings.Builder
+	b.WriteString("# Start\n\n" + text + "\n\n> [!DETAILS] More\n> Inside.\n\n> [!TABS]\n> ### One\n> First.\n> ### Two\n> Second.\n\n")
+	for i := range 60 {
+		b.WriteString("Paragraph " + strconv.Itoa(i) + " of a page that is longer than the window.\n\n")
+	}
+	return b.String()
+}
+
+// What a reader has scrolled to, opened, chosen and focused stays when the text changes, and so does another page's.
+func TestLiveReloadIsGentle(t *testing.T) {
+	content := t.TempDir()
+	write(t, content, "index.md", long("Before."))
+	write(t, content, "other.md", "# Other\n\nText.\n")
+	write(t, content, "part.txt", "One.\n")
+	address := serve(t, content)
+	tab := newTab(t)
+	visit(t, tab, address)
+	until(t, tab, "the page", `document.body.innerText.includes("Before.")`)
+	eval[bool](t, tab, `(() => {
+		window.same = true;
+		document.querySelector("main details").open = true;
+		document.querySelectorAll(".tabs input")[1].click();
+		scrollTo(0, 700);
+		const link = document.querySelector("main a, .masthead a");
+		link.focus({ preventScroll: true });
+		window.focused = document.activeElement;
+		return true;
+	})()`)
+	at := eval[float64](t, tab, `scrollY`)
+	write(t, content, "index.md", long("After."))
+	until(t, tab, "the edit", `document.querySelector("main").textContent.includes("After.")`)
+	if now := eval[float64](t, tab, `scrollY`); now != at || at == 0 {
+		t.Errorf("scrolled to %v, and was at %v", now, at)
+	}
+	for what, holds := range map[string]string{
+		"the page":     `window.same`,
+		"open details": `document.querySelector("main details").open`,
+		"the tab":      `document.querySelectorAll(".tabs input")[1].checked`,
+		"the focus":    `document.activeElement === window.focused`,
+	} {
+		if !eval[bool](t, tab, holds) {
+			t.Errorf("%s did not stay", what)
+		}
+	}
+	write(t, content, "other.md", "# Other\n\nNew text.\n")
+	until(t, tab, "a link to the page that changed", `document.querySelector(".elsewhere a[href='/other.html']")?.textContent === "Other"`)
+	if !eval[bool](t, tab, `window.same === true && scrollY === `+strconv.FormatFloat(at, 'f', -1, 64)) {
+		t.Error("the edit of another page moved this one")
+	}
+	os.Chtimes(filepath.Join(content, "index.md"), time.Now(), time.Now())
+	write(t, content, "index.md", long("At last."))
+	until(t, tab, "the last edit", `document.querySelector("main").textContent.includes("At last.") && !document.querySelector(".elsewhere")`)
+	if !eval[bool](t, tab, `window.same`) {
+		t.Error("the page was loaded anew")
+	}
+}
+
+// A page whose file goes stays as it was and says so; it comes back with the file. A page that was not there appears.
+func TestPagesGoAndComeBack(t *testing.T) {
+	content := t.TempDir()
+	write(t, content, "index.md", "# Start\n")
+	write(t, content, "part/page.md", "# Page\n\nBefore.\n")
+	address := serve(t, content)
+	tab := newTab(t)
+	visit(t, tab, address+"part/page.html")
+	until(t, tab, "the page", `document.body.innerText.includes("Before.")`)
+	if err := os.Rename(filepath.Join(content, "part"), filepath.Join(content, "away")); err != nil {
+		t.Fatal(err)
+	}
+	until(t, tab, "word that the file is gone", `document.querySelector(".missing") && document.body.innerText.includes("Before.")`)
+	write(t, content, "part/page.md", "# Page\n\nAfter.\n")
+	until(t, tab, "the page that came back", `!document.querySelector(".missing") && document.body.innerText.includes("After.")`)
+	visit(t, tab, address+"part/new.html")
+	until(t, tab, "the page for what is not there", `document.body.innerText.includes("There is no page here")`)
+	write(t, content, "part/new.md", "# New\n\nHere it is.\n")
+	until(t, tab, "the new page", `document.body.innerText.includes("Here it is.")`)
+}
+
+// A page says that the server is gone, and is as new as the server once that is back.
+func TestServerGoesAndComesBack(t *testing.T) {
+	content := t.TempDir()
+	write(t, content, "index.md", "# Start\n\nBefore.\n")
+	address, stop := startServe(t, "--content", content)
+	tab := newTab(t)
+	visit(t, tab, address)
+	until(t, tab, "the page", `document.body.innerText.includes("Before.")`)
+	eval[bool](t, tab, `window.same = true`)
+	stop()
+	until(t, tab, "word that the server is gone", `document.querySelector(".gone")`)
+	write(t, content, "index.md", "# Start\n\nAfter.\n")
+	startServe(t, "--content", content, "--addr", strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/"))
+	until(t, tab, "the page of the new server", `document.body.innerText.includes("After.") && !document.querySelector(".gone")`)
+	if !eval[bool](t, tab, `window.same`) {
+		t.Error("the page was loaded anew")
+	}
+}
+
+// All problems are shown, each with its lines and a link into the editor, while other pages go on.
+func TestProblemsAreShownWhole(t *testing.T) {
+	content := t.TempDir()
+	write(t, content, "index.md", "# Start\n\nGood.\n")
+	write(t, content, "other.md", "# Other\n\nBefore.\n")
+	address, _ := startServe(t, "--content", content, "--editor", "ed://open?at={path}&line={line}&column={column}")
+	tab := newTab(t)
+	visit(t, tab, address)
+	until(t, tab, "the page", `document.body.innerText.includes("Good.")`)
+	write(t, content, "index.md", "# Start\n\nBad.\n\n[a](othr.md)\n\n```chrat\n```\n\n[b](other.md#nothing)\n")
+	until(t, tab, "the problems", `document.querySelectorAll(".faults li").length >= 2`)
+	said := eval[string](t, tab, `document.querySelector(".faults").innerText`)
+	for _, want := range []string{"index.md:5:1", "did you mean other.md?", "index.md:10:1", "[a](othr.md)"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in %s", want, said)
+		}
+	}
+	if link := eval[string](t, tab, `document.querySelector(".faults a").getAttribute("href")`); !strings.HasPrefix(link, "ed://open?at=/") || !strings.HasSuffix(link, "index.md&line=5&column=1") {
+		t.Errorf("the editor is opened by %s", link)
+	}
+	if !eval[bool](t, tab, `document.querySelector("main").innerText.includes("Good.")`) {
+		t.Error("the last good page is gone")
+	}
+	write(t, content, "other.md", "# Other\n\nAfter.\n")
+	visit(t, tab, address+"other.html")
+	until(t, tab, "the other page's edit", `document.body.innerText.includes("After.")`)
 }

@@ -16,6 +16,7 @@ import (
 
 	"whentofinetune/cmd/guide/internal/problem"
 	"whentofinetune/cmd/guide/internal/render"
+	"whentofinetune/cmd/guide/internal/search"
 	"whentofinetune/cmd/guide/internal/site"
 )
 
@@ -101,27 +102,12 @@ type builder struct {
 	kept       []*keptPage // of the pages that are built, in the order of names
 	drafts     map[string]bool
 	site       *site.Site
+	links      []problem.Problem // what following links found
 	render     *render.Renderer
 	reader     *reader
 	byFile     map[string]*keptPage
+	vocabulary *search.Vocabulary
 	module     moduleFiles
 	machine    error // why no answer can be had at all
 	once       sync.Once
-}
-
-// order puts the pages into a site and follows their links.
-func (b *builder) order() {
-	var found []problem.Problem
-	b.site, found = site.New(b.config, b.pages(), b.in.Options.ContentName)
-	b.problems = append(b.problems, found...)
-	b.problems = append(b.problems, b.site.Check(site.Checks{
-		Prefix: b.in.Options.ContentName, Files: func(name string) bool { return b.others[name] }, Names: sortedKeys(b.others),
-		Made: b.made, Drafts: b.drafts, Lenient: b.in.Options.AllowBrokenLinks,
-	})...)
-}
-
-func (b *builder) layouts() {
-	var found []problem.Problem
-	b.render, found = render.New(b.in.Theme, b.in.Options.ThemeName)
-	b.problems = append(b.problems, found...)
 }

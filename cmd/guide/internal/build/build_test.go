@@ -99,7 +99,7 @@ func firstDifference(got, want string) string {
 func TestRememberingChangesNothing(t *testing.T) {
 	runs := 20
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
-		runs *= soak
+		runs = 170 * soak
 	}
 	for seed := range runs {
 		random := rand.New(rand.NewPCG(uint64(seed), 7))
@@ -107,6 +107,10 @@ func TestRememberingChangesNothing(t *testing.T) {
 		var memo Memo
 		for step := range 12 {
 			what := edit(random, content)
+			if mistaken(content) {
+				siteOf(content, &memo) // is shown as it was
+				continue
+			}
 			if got, want := printed(t, siteOf(content, &memo)), printed(t, siteOf(content, nil)); got != want {
 				t.Fatalf("seed %d, step %d (%s): %s", seed, step, what, firstDifference(got, want))
 			}
@@ -114,12 +118,20 @@ func TestRememberingChangesNothing(t *testing.T) {
 	}
 }
 
+const mistake = "title: [\n"
+
+// mistaken reports whether site.yaml cannot be read: a site that remembers is then shown with the last good one.
+func mistaken(content fstest.MapFS) bool {
+	f := content["site.yaml"]
+	return f != nil && string(f.Data) == mistake
+}
+
 var (
 	someNames = []string{"index.md", "part/index.md", "part/a.md", "part/b.md", "part/c.md", "other/d.md", "note.txt", "site.yaml", "glossary.md", "shared.md"}
 	someLines = []string{"# A title\n", "Text about adapters.\n", "[a](part/a.md)\n", "[b](b.md#heading)\n", "## Heading\n", "`=answer`\n", "Cites [@some].\n", "[shared](/shared.md \"include\")\n",
 		"```go\nfunc main() {}\n```\n", "Term\n: What it is.\n", "[term](/glossary.md#term)\n", "```calculator payback\n```\n", "![picture](/note.txt)\n"}
 	someFront = []string{"", "---\ntitle: Given\n---\n", "---\norder: 3\n---\n", "---\ndraft: true\n---\n", "---\naliases: [old]\n---\n", "---\nreviewed: 2026-11-23\n---\n", "---\nlayout: plain\n---\n"}
-	someSites = []string{"title: One\n", "title: Two\nglossary: glossary.md\n", "language: de\n", "title: Three\nbase: https://example.org/\n", "sources: part/a.md\n", "title: [\n"}
+	someSites = []string{"title: One\n", "title: Two\nglossary: glossary.md\n", "language: de\n", "title: Three\nbase: https://example.org/\n", "sources: part/a.md\n", mistake}
 )
 
 // edit changes, adds, renames or removes a file.

@@ -60,6 +60,10 @@ func TestCacheChangesNothing(t *testing.T) {
 			}
 			in := inputOf(content)
 			in.Cache = cache
+			if mistaken(content) {
+				New(in, memo) // is shown as it was
+				continue
+			}
 			if got, want := printed(t, New(in, memo)), printed(t, siteOf(content, nil)); got != want {
 				t.Fatalf("seed %d, step %d (%s): %s", seed, step, what, firstDifference(got, want))
 			}

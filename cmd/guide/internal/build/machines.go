@@ -22,11 +22,8 @@ func (b *builder) made(name string) bool {
 	return slices.Contains(madeFiles, name) || slices.Contains(b.themeStatic(), name)
 }
 
-// index is the search index, made when a file of it is asked for.
-type index struct{ b *builder }
-
-func (x *index) files() []File {
-	b := x.b
+// indexFiles makes the search index.
+func (b *builder) indexFiles() []File {
 	words := make([]search.Words, 0, len(b.kept))
 	var pages []*site.Node
 	for _, n := range b.site.Order {
@@ -34,7 +31,7 @@ func (x *index) files() []File {
 			words, pages = append(words, k.words), append(pages, n)
 		}
 	}
-	made := search.New(b.memo.vocabulary, words)
+	made := search.New(b.vocabulary, words)
 	var files []File
 	for _, f := range made.Files {
 		files = append(files, File{Path: searchFolder + f.Name, Kind: Static, Bytes: func() ([]byte, error) { return f.Data, nil }})

@@ -17,6 +17,7 @@ type Memo struct {
 	asked      sync.Map // request to asked
 	stamp      string   // of the calculator, for asked
 	vocabulary *search.Vocabulary
+	ordered    ordered
 }
 
 // dependency is a file that a page read, and what it held; a missing one has the zero sum.

@@ -26,7 +26,7 @@ func (b *builder) addOffline(o *Output) {
 		return
 	}
 	lists := sync.OnceValues(o.offline)
-	large := len(o.files) > offlineFiles
+	large := 2*len(b.site.Order)+len(o.others) > offlineFiles
 	if large {
 		o.add(File{Path: restFile, Kind: Meta, Bytes: func() ([]byte, error) {
 			l, err := lists()

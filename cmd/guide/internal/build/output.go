@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"io/fs"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,20 +12,23 @@ import (
 
 	"whentofinetune/cmd/guide/internal/page"
 	"whentofinetune/cmd/guide/internal/problem"
+	"whentofinetune/cmd/guide/internal/site"
 )
 
 // Output is a site. Its files are made when they are asked for.
 type Output struct {
 	Problems []problem.Problem // in file order; a Warning does not spoil the site
 	Err      error             // why the calculator cannot answer at all, where it cannot
-	External []Place           // links that lead out of the site
-	Reviewed []Review          // pages that say when they were last held against their sources
 
-	files  []File
-	byPath map[string]int
-	search *index
-	sums   sync.Map // address to summedFile
-	all    sync.Once
+	b       *builder
+	frames  *frames
+	listed  sync.Once // others and byPath
+	others  []File    // all but pages, their twins and the search index
+	byPath  map[string]int
+	all     sync.Once
+	files   []File
+	sums    sync.Map // address to summedFile
+	spoiled func() map[string]bool
 }
 
 // Place is a link and where it stands in a content file.
@@ -68,45 +72,114 @@ func (p Problems) Error() string { return p[0].String() }
 // Files returns every file of the site, sorted by kind and path.
 func (o *Output) Files() []File {
 	o.all.Do(func() {
-		o.add(o.search.files()...)
-		slices.SortFunc(o.files, func(a, b File) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path)) })
-		for i, f := range o.files {
-			o.byPath[f.Path] = i
+		others := o.rest()
+		o.files = make([]File, 0, 2*len(o.b.site.Order)+len(others))
+		for _, n := range o.b.site.Order {
+			o.files = append(o.files, o.page(n), o.twin(n))
 		}
+		o.files = append(o.files, others...)
+		for _, f := range o.b.indexFiles() {
+			o.files = append(o.files, o.summed(f))
+		}
+		slices.SortFunc(o.files, func(a, b File) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path)) })
 	})
 	return o.files
 }
 
-// Find returns the file of an address without making others.
+// Find returns the file of an address. A page is found without a list of the others being made.
 func (o *Output) Find(address string) (File, bool) {
+	if n, ok := o.b.site.At(address); ok {
+		return o.page(n), true
+	}
+	if n, ok := o.b.site.At(strings.TrimSuffix(address, ".md") + ".html"); ok && path.Ext(address) == ".md" {
+		return o.twin(n), true
+	}
+	o.rest()
+	if i, ok := o.byPath[address]; ok {
+		return o.others[i], true
+	}
 	if strings.HasPrefix(address, searchFolder) {
-		o.Files()
+		for _, f := range o.Files() {
+			if f.Path == address {
+				return f, true
+			}
+		}
 	}
-	i, ok := o.byPath[address]
+	return File{}, false
+}
+
+// Page returns the address of the page that is made from a content file, and its name.
+func (o *Output) Page(source string) (address, name string, ok bool) {
+	n, ok := o.b.site.File(source)
 	if !ok {
-		return File{}, false
+		return "", "", false
 	}
-	return o.files[i], true
+	return n.Page.Path, n.Page.Name, true
 }
 
-// Page returns the address of the page that is made from a content file.
-func (o *Output) Page(source string) (address string, ok bool) {
-	for _, f := range o.files {
-		if f.Source == source && f.Kind == Page {
-			return f.Path, true
+// Spoiled reports whether the page of a content file has mistakes: in itself, in what it includes, or in what it asks.
+func (o *Output) Spoiled(source string) bool { return o.spoiled()[source] }
+
+// External lists the links that lead out of the site.
+func (o *Output) External() []Place {
+	var all []Place
+	for _, n := range o.b.site.Order {
+		for _, l := range n.Page.Links {
+			if l.Kind == page.External {
+				all = append(all, Place{l.File, l.Line, l.Column, l.Target})
+			}
 		}
 	}
-	return "", false
+	return all
 }
 
-func (o *Output) add(files ...File) {
-	for _, f := range files {
-		if _, taken := o.byPath[f.Path]; taken { // reported where it matters: pages and aliases
-			continue
+// Reviewed lists the pages that say when they were last held against their sources.
+func (o *Output) Reviewed() []Review {
+	var all []Review
+	for _, n := range o.b.site.Order {
+		if n.Page.Reviewed != "" {
+			all = append(all, Review{n.Page.File, n.Page.ReviewedAt, n.Page.Reviewed})
 		}
-		o.byPath[f.Path] = len(o.files)
-		o.files = append(o.files, o.summed(f))
 	}
+	return all
+}
+
+func (o *Output) page(n *site.Node) File {
+	return o.summed(File{Path: n.Page.Path, Source: n.Page.File, Kind: Page, Bytes: func() ([]byte, error) { return o.frames.print(o.frames.page(n)) }})
+}
+
+func (o *Output) twin(n *site.Node) File {
+	return o.summed(File{Path: twinPath(n.Page.Path), Kind: Page, Bytes: func() ([]byte, error) { return o.b.twin(n) }})
+}
+
+// rest lists what is neither page nor twin nor search index.
+func (o *Output) rest() []File {
+	o.listed.Do(func() {
+		o.byPath = map[string]int{}
+		b := o.b
+		b.addAliases(o)
+		b.addStatic(o)
+		b.addAssets(o)
+		b.addModule(o)
+		b.addDownload(o, o.frames)
+		b.addWhole(o, o.frames)
+		b.addMachines(o, o.frames)
+		b.addOffline(o)
+	})
+	return o.others
+}
+
+// add lists a file, unless its address is taken: that is reported where it matters, for pages and aliases.
+func (o *Output) add(f File) {
+	_, taken := o.byPath[f.Path]
+	if _, isPage := o.b.site.At(f.Path); isPage || taken {
+		return
+	}
+	if _, isTwin := o.b.site.At(strings.TrimSuffix(f.Path, ".md") + ".html"); isTwin && path.Ext(f.Path) == ".md" {
+		return
+	}
+	o.byPath[f.Path] = len(o.others)
+	o.others = append(o.others, o.summed(f))
 }
 
 // summedFile is what was last made of a file: its hash and size.
@@ -139,35 +212,10 @@ func (o *Output) sumOf(f File) (sum [32]byte, size int, err error) {
 	return s.(summedFile).sum, s.(summedFile).size, nil
 }
 
-// output lists the files of the site.
+// output is the site as it is handed out.
 func (b *builder) output() *Output {
-	o := &Output{byPath: make(map[string]int, 4*len(b.kept)), search: &index{b: b}}
-	f := b.newFrames()
-	for _, n := range b.site.Order {
-		o.add(File{Path: n.Page.Path, Source: n.Page.File, Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.page(n)) }})
-		o.add(File{Path: twinPath(n.Page.Path), Kind: Page, Bytes: func() ([]byte, error) { return b.twin(n) }})
-	}
-	b.addAliases(o)
-	b.addStatic(o)
-	b.addAssets(o)
-	b.addModule(o)
-	b.addDownload(o, f)
-	b.addWhole(o, f)
-	b.addMachines(o, f)
-	b.addOffline(o)
-	o.Err = b.machine
-	for _, n := range b.site.Order {
-		if n.Page.Reviewed != "" {
-			o.Reviewed = append(o.Reviewed, Review{n.Page.File, n.Page.ReviewedAt, n.Page.Reviewed})
-		}
-		for _, l := range n.Page.Links {
-			if l.Kind == page.External {
-				o.External = append(o.External, Place{l.File, l.Line, l.Column, l.Target})
-			}
-		}
-	}
-	o.Problems = problem.Sort(b.problems)
-	return o
+	b.vocabulary = b.memo.vocabulary
+	return &Output{b: b, frames: b.newFrames(), Problems: problem.Sort(b.problems), Err: b.machine, spoiled: sync.OnceValue(b.spoiled)}
 }
 
 // addAliases adds a page at each old address.

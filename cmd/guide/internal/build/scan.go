@@ -91,12 +91,15 @@ func rootCause(err error) string {
 	}
 }
 
+// inContent is how a content file is named in problems.
+func (b *builder) inContent(name string) string { return path.Join(b.in.Options.ContentName, name) }
+
 func (b *builder) fail(name, text, hint string) {
-	b.problems = append(b.problems, problem.Problem{File: path.Join(b.in.Options.ContentName, name), Text: text, Hint: hint})
+	b.problems = append(b.problems, problem.Problem{File: b.inContent(name), Text: text, Hint: hint})
 }
 
 func (b *builder) warn(name, text, hint string) {
-	b.problems = append(b.problems, problem.Problem{File: path.Join(b.in.Options.ContentName, name), Text: text, Hint: hint, Warning: true})
+	b.problems = append(b.problems, problem.Problem{File: b.inContent(name), Text: text, Hint: hint, Warning: true})
 }
 
 // configure reads site.yaml, if there is one.
@@ -109,6 +112,12 @@ func (b *builder) configure() {
 	var found []problem.Problem
 	b.config, found = site.ReadConfig(path.Join(b.in.Options.ContentName, site.ConfigFile), data)
 	b.problems = append(b.problems, found...)
+	last := &b.memo.ordered
+	if !slices.ContainsFunc(found, func(p problem.Problem) bool { return !p.Warning }) {
+		last.config, last.hasConfig = b.config, true
+	} else if last.hasConfig { // while it has mistakes, a site that remembers is shown as it was
+		b.config = last.config
+	}
 	if b.in.Options.BaseURL != "" {
 		b.config.Base = b.in.Options.BaseURL
 	}

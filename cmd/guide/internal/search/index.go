@@ -37,8 +37,11 @@ type Index struct {
 // New makes the index of pages. The result depends on the pages and their order only, not on the order in which they
 // were read.
 func New(v *Vocabulary, pages []Words) *Index {
-	lists, parts := postings(v, pages), 0
-	terms := sortedTerms(v, lists)
+	v.mu.RLock()
+	all := v.terms // is only ever added to: by pages that are read meanwhile
+	v.mu.RUnlock()
+	lists, parts := postings(len(all), pages), 0
+	terms := sortedTerms(all, lists)
 	root := root{Pages: len(pages), Stem: v.Stem, PerTitle: perTitle, PerText: perText, Terms: []string{}, Words: []string{}}
 	index := &Index{}
 	put := func(kind string, n int, value any, hashes *string) {
@@ -132,9 +135,9 @@ type numbered struct {
 }
 
 // sortedTerms leaves out the terms that no page has: a vocabulary outlives the pages that it was made for.
-func sortedTerms(v *Vocabulary, lists []string) []numbered {
-	terms := make([]numbered, 0, len(v.terms))
-	for i, t := range v.terms {
+func sortedTerms(all []string, lists []string) []numbered {
+	terms := make([]numbered, 0, len(all))
+	for i, t := range all {
 		if lists[i] != "" {
 			terms = append(terms, numbered{t, uint32(i)})
 		}
@@ -144,7 +147,7 @@ func sortedTerms(v *Vocabulary, lists []string) []numbered {
 }
 
 // postings returns the list of each term, by its number.
-func postings(v *Vocabulary, pages []Words) []string {
+func postings(terms int, pages []Words) []string {
 	total := 0
 	for _, p := range pages {
 		total += p.length
@@ -152,7 +155,7 @@ func postings(v *Vocabulary, pages []Words) []string {
 	average := max(1, float64(total)/float64(max(1, len(pages))))
 	// An entry is a page's number under how far its level stands below the highest: ascending entries are a list's order.
 	const page = 1<<24 - 1
-	byTerm := make([][]uint32, len(v.terms))
+	byTerm := make([][]uint32, terms)
 	for n, p := range pages {
 		norm := k1 * (1 - b + b*float64(p.length)/average)
 		for i, term := range p.terms {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,23 +17,49 @@ type Checks struct {
 	Names   []string               // names of those files, for hints
 	Made    func(name string) bool // whether the builder makes a file of this address
 	Drafts  map[string]bool        // content files that are left out as drafts
+	Read    map[string]bool        // content files that pages read into themselves
 	Lenient bool                   // broken links are warnings
 }
 
+// Checked is what a check found, for the next one to go on from.
+type Checked struct {
+	links map[string][]problem.Problem // by content file, where there are any
+	rest  []problem.Problem
+}
+
+// Problems are all that were found.
+func (c *Checked) Problems() []problem.Problem {
+	all := slices.Clone(c.rest)
+	for _, found := range c.links {
+		all = append(all, found...)
+	}
+	return all
+}
+
 // Check follows every link of every page, and looks for old addresses that collide and for titles that are given twice.
-func (s *Site) Check(k Checks) []problem.Problem {
-	c := checker{site: s, k: k}
+func (s *Site) Check(k Checks) *Checked {
+	c := &checker{site: s, k: k}
+	found := &Checked{links: map[string][]problem.Problem{}}
 	for _, n := range s.Order {
-		for i := range n.Page.Links {
-			if l := &n.Page.Links[i]; l.Kind != page.External {
-				c.link(l)
-			}
-		}
+		c.links(n.Page, found)
 	}
 	c.aliases()
 	c.titles()
+	c.orphans()
 	c.menu()
-	return c.problems
+	found.rest = c.problems
+	return found
+}
+
+// Recheck is Check of a site in which nothing changed but the text of some pages since before: their links are followed,
+// those of all others hold as they did.
+func (s *Site) Recheck(k Checks, before *Checked, changed []*page.Page) *Checked {
+	c := &checker{site: s, k: k}
+	found := &Checked{links: maps.Clone(before.links), rest: before.rest}
+	for _, p := range changed {
+		c.links(p, found)
+	}
+	return found
 }
 
 type checker struct {
@@ -43,14 +70,28 @@ type checker struct {
 	anchors  map[*page.Page]map[string]bool // of pages with many
 }
 
+// links follows the links of a page.
+func (c *checker) links(p *page.Page, into *Checked) {
+	c.problems = nil
+	for i := range p.Links {
+		if l := &p.Links[i]; l.Kind != page.External {
+			c.link(l)
+		}
+	}
+	delete(into.links, p.File)
+	if len(c.problems) > 0 {
+		into.links[p.File], c.problems = c.problems, nil
+	}
+}
+
 func (c *checker) add(file string, line, column int, text, hint string, warning bool) {
 	c.problems = append(c.problems, problem.Problem{File: path.Join(c.k.Prefix, file), Line: line, Column: column, Text: text, Hint: hint, Warning: warning})
 }
 
 func (c *checker) link(l *page.Link) {
-	n, ok := c.site.byFile[l.Target]
+	n, ok := c.site.File(l.Target)
 	if !ok && strings.HasSuffix(l.Target, ".html") {
-		n, ok = c.site.byPath[l.Target]
+		n, ok = c.site.At(l.Target)
 	}
 	switch {
 	case ok && l.Anchor != "" && !c.hasAnchor(n.Page, l.Anchor):
@@ -123,7 +164,7 @@ func (c *checker) aliases() {
 	for _, n := range c.site.Order {
 		for _, a := range n.Page.Aliases {
 			other, used := taken[a.Path]
-			if page := c.site.byPath[a.Path]; page != nil {
+			if page, ok := c.site.At(a.Path); ok {
 				other, used = page.Page.File, true
 			}
 			if used || c.k.Files(a.Path) || c.k.Made(a.Path) {
@@ -162,14 +203,43 @@ func (c *checker) titles() {
 	}
 }
 
+// orphans warns of what readers do not find: pages beside the start page, which stand in no list, and pictures and data that
+// no page shows. Pages in folders are listed by their folder.
+func (c *checker) orphans() {
+	used := map[string]bool{c.site.Config.Image: true, c.site.Config.Sources: true, c.site.Config.Glossary: true}
+	for _, m := range c.site.Config.Menu {
+		used[m.File] = true
+	}
+	for _, n := range c.site.Order {
+		for _, l := range n.Page.Links {
+			if l.Target != n.Page.File {
+				used[l.Target] = true
+			}
+		}
+	}
+	for _, n := range c.site.Root.Children {
+		if !n.IsFolder && !used[n.Page.File] && !used[n.Page.Path] {
+			c.add(n.Page.File, 0, 0, "no page and no menu leads to this page", "link to it, or put it into a folder", true)
+		}
+	}
+	for _, name := range c.k.Names {
+		if shows[path.Ext(name)] && !used[name] && !c.k.Read[name] {
+			c.add(name, 0, 0, "no page shows this file", "show it, link to it, or take it away", true)
+		}
+	}
+}
+
+// shows are the kinds of files that stand in a content folder to be shown by a page.
+var shows = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".svg": true, ".webp": true, ".avif": true, ".csv": true}
+
 func (c *checker) menu() {
 	for _, m := range c.site.Config.Menu {
-		if _, ok := c.site.byFile[m.File]; !ok {
+		if _, ok := c.site.File(m.File); !ok {
 			c.add(ConfigFile, m.Line, m.Column, "menu leads nowhere: "+m.File, c.nearest(m.File, c.targets(), "name a file of the content folder"), c.k.Lenient)
 		}
 	}
 	for name, file := range map[string]string{"sources": c.site.Config.Sources, "glossary": c.site.Config.Glossary} {
-		if _, ok := c.site.byFile[file]; file != "" && !ok {
+		if _, ok := c.site.File(file); file != "" && !ok {
 			c.add(ConfigFile, 0, 0, name+" names no page: "+file, c.nearest(file, c.targets(), "name a file of the content folder"), c.k.Lenient)
 		}
 	}
