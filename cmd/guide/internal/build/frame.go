@@ -260,9 +260,9 @@ func kind(n *site.Node) string {
 	switch {
 	case n.Page.Layout != "":
 		return n.Page.Layout
-	case n.Parent == nil:
+	case n.Parent == nil && !n.Made:
 		return "start"
-	case n.IsFolder:
+	case n.IsFolder: // also a start page that nobody wrote: it lists what there is
 		return "section"
 	}
 	return "article"

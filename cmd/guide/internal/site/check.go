@@ -218,6 +218,9 @@ func (c *checker) orphans() {
 		}
 	}
 	for _, n := range c.site.Root.Children {
+		if c.site.Root.Made { // it lists them
+			break
+		}
 		if !n.IsFolder && !used[n.Page.File] && !used[n.Page.Path] {
 			c.add(n.Page.File, 0, 0, "no page and no menu leads to this page", "link to it, or put it into a folder", true)
 		}
