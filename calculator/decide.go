@@ -39,7 +39,7 @@ type decision struct {
 	blocks   []int // places in Blockers that hold
 	worth    bool  // better answers have no value yet, and tuning does not pay without one
 	beaten   bool  // the technique fits, and does not pay
-	dearer   bool  // the default method pays, the method that the outcome takes does not
+	dearer   bool  // nobody chose the method, and the one that the outcome takes does not pay
 }
 
 // decide walks down the ladder: the first rule that holds decides. A tune must also pay and have nothing in its way.
@@ -84,17 +84,19 @@ func (r *Resolved) weigh(d *decision) {
 	}
 	quality := qualityGap.Ask(r) == Holds
 	back := r.paysBack()
-	if back && d.primary.Method != "" && !r.Given(Method) {
-		d.dearer = !r.withMethod(d.primary.Method).paysBack()
+	if m := d.primary.Method; m != "" && m != r.Choice(Method) && !r.Given(Method) {
+		d.dearer = !r.withMethod(m).paysBack()
 	}
+	// A rule that hangs on the best model's score must not hold back what it would let pass with a better one.
+	held := d.dearer && !Rungs[d.rung].When.asksFor(BestModelScore)
 	switch {
-	case back && !d.dearer:
+	case back && !held:
 		if len(d.blocks)+len(d.unsure) > 0 {
 			d.call = NotYet
 		}
 	case quality && r.Likely(ValuePerExtraPass) == 0 && r.Likely(MonthlyCalls) > 0 && r.horizonMonths() > 0:
 		d.call, d.worth = NotYet, true
-	case d.dearer:
+	case back:
 		d.call = NotYet
 	default:
 		d.call, d.beaten = DoNot, true

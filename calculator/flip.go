@@ -30,7 +30,7 @@ var flipChoices = [...]struct {
 }{
 	{PromptingEffort, 1.4, true}, {DataQuality, 1.4, true}, {TeamCapability, 2, true}, {TaskStability, 2, false}, {CitationsOrAccessControl, 2, false},
 	{Teacher, 2, false}, {Verifier, 2, false}, {DataResidency, 2.5, false}, {KnowledgeChange, 2.5, false}, {TaskBreadth, 2.5, false}, {OutputKind, 3, false},
-	{Hosting, 1.6, false}, {TrainingRoute, 1.6, false}, {Method, 4, false}, {PrimaryGap, 4, false},
+	{Hosting, 1.6, false}, {TrainingRoute, 1.6, false}, {Method, 4, false}, {PrimaryGap, 100, false},
 }
 
 // candidate is a flip with how far away it is.
@@ -198,7 +198,11 @@ func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 		}
 	}
 	for digits := 2; digits <= 4; digits++ {
-		x := min(max(cost.Digits(turns, digits, turns > keeps), q.Min), q.Max)
+		x := cost.Digits(turns, digits, turns > keeps)
+		if turns < 0 {
+			x = -cost.Digits(-turns, digits, turns < keeps)
+		}
+		x = min(max(x, q.Min), q.Max)
 		if x == now || q.Kind == KindCount && x != float64(int64(x)) {
 			continue
 		}
@@ -207,13 +211,18 @@ func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 			break
 		}
 	}
+	if in == EvalSetSize && turns == 0 {
+		return // nobody throws a test set away
+	}
 	e := h.try(in, turns)
 	away := 1.0
 	if !(h.d.worth && in == ValuePerExtraPass) { // what is asked for first comes first
 		from, to := max(now, start), max(turns, start)
 		away = max(to/from, from/to)
-		if q.Kind == KindPercent && q.Max == 100 && q.Min >= 0 { // ten points count as a quarter more
-			away = min(away, 1+max(turns-now, now-turns)/40)
+		if points := max(turns-now, now-turns); q.Kind == KindPercent && q.Max == 100 { // ten points count as a quarter more
+			if away = min(away, 1+points/40); q.Min < 0 {
+				away = 1 + points/20 // where zero is in the middle, ten count as half more
+			}
 		}
 	}
 	h.add(in, cost.RangeText(cost.Exactly(turns)), &e, away)

@@ -19,6 +19,9 @@ type stage struct {
 // never holds nowhere.
 var never = Not(Condition{})
 
+// lacking holds where something has to be done before there is enough to tune on.
+var lacking = Any(Not(enoughExamples), Is(DataQuality, "unverified"), All(Is(PrimaryGap, "preference_quality"), Not(enoughPairs)))
+
 // stages are the ways, the cheap ones first.
 var stages = []stage{
 	{"few_shot", "Show them in the prompt", Condition{}, Not(unworked), nil, fewShot, []string{"Bertsch", "T-Few"}},
@@ -62,7 +65,7 @@ func (r *Resolved) readiness() Readiness {
 		return Readiness{}
 	}
 	p := Readiness{Examples: Some(r.Likely(LabelledExamples)), Needed: Some(r.examplesNeeded())}
-	next := true
+	next := lacking.Ask(r) == Holds
 	for i := range stages {
 		s := &stages[i]
 		if s.asked.Ask(r) != Holds {

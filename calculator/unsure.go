@@ -110,9 +110,22 @@ func (s *search) hangs(d *decision, in Input) (weight int, text string) {
 		}
 	}
 	if turned.primary == nil {
-		return weight, "with the other scores it could turn this verdict"
+		return weight, joint(in)
 	}
 	return weight, "at " + cost.Plain(first) + "% it would be " + turned.said()
+}
+
+// joint says what an unknown decides together with another.
+func joint(in Input) string {
+	switch in {
+	case CurrentScore:
+		return "if that is what the use needs, there is nothing to close"
+	case TargetScore:
+		return "without it no gap has been measured"
+	case BestModelScore:
+		return "if that is enough, a better model does it without tuning"
+	}
+	return "if that is enough, it does the same for less without tuning"
 }
 
 // varies counts the verdicts that a score can bring about beside the first.

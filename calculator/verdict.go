@@ -24,6 +24,9 @@ func (r *Resolved) verdict(d *decision, unsure []Unsure) Verdict {
 	if fits.Tunes && !d.beaten {
 		v.Because = append(v.Because, r.moneyReason(d))
 	}
+	if d.dearer && d.call != NotYet {
+		v.Because = append(v.Because, r.dearer(d.primary))
+	}
 	for i := range Remarks {
 		if m := &Remarks[i]; (m.Outcome == d.primary.ID || m.Outcome == "" && d.primary.Tunes) && m.When.Ask(r) == Holds {
 			v.Because = append(v.Because, r.reason(m))
@@ -57,7 +60,7 @@ func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
 	for _, i := range d.blocks {
 		list = append(list, r.reason(&Blockers[i]))
 	}
-	if d.dearer {
+	if d.dearer && d.call == NotYet {
 		list = append(list, r.dearer(d.primary))
 	}
 	if d.worth {
@@ -89,7 +92,7 @@ func (r *Resolved) dearer(o *Outcome) Reason {
 	t := other.terms(v)
 	return Reason{Rule: "R44", Text: "The money shown is that of " + r.Choice(Method) + ". What fits takes " + o.Method + ", about " + dollars(t.Upfront) +
 		" up front, and that is worth " + dollars(t.NPV()) + " at these answers: it does not pay back. Give method " + o.Method + " to see it.",
-		Inputs: names([]Input{Method, MonthlyCalls, ValuePerExtraPass}), Sources: []string{"InstructGPT"}}
+		Inputs: names([]Input{Method, MonthlyCalls, ValuePerExtraPass}), Sources: []string{"Judgement"}}
 }
 
 // dollars writes whole US dollars for a sentence: $8,526 or −$40.
