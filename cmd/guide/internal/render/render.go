@@ -12,9 +12,11 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"whentofinetune/cmd/guide/internal/problem"
 )
@@ -26,12 +28,17 @@ var Kinds = []string{"start", "article", "calculator", "section", "plain", "prin
 type Renderer struct {
 	set    *template.Template
 	prefix string
+
+	mu       sync.Mutex
+	compiler compiler
+	compiled map[string]step // layouts that were asked for; nil for one that cannot be compiled
 }
 
 // New parses the layouts of a theme; prefix is how the theme's folder is named in problems. A layout that is missing or
 // cannot be parsed is a problem.
 func New(theme fs.FS, prefix string) (*Renderer, []problem.Problem) {
-	r := &Renderer{set: template.New("").Option("missingkey=error"), prefix: prefix}
+	set := template.New("").Option("missingkey=error")
+	r := &Renderer{set: set, prefix: prefix, compiler: compiler{set: set, done: map[call]*compiled{}}, compiled: map[string]step{}}
 	var problems []problem.Problem
 	names, err := fs.Glob(theme, "layouts/*.html")
 	if err != nil {
@@ -66,12 +73,38 @@ func (r *Renderer) Page(f *Frame) ([]byte, []problem.Problem) {
 	if t == nil {
 		return nil, []problem.Problem{{File: path.Join(r.prefix, "layouts", layout), Text: "the layout is missing", Hint: "add it to the theme"}}
 	}
+	if data := r.quick(f, layout); data != nil {
+		return data, nil
+	}
 	var b bytes.Buffer
 	b.Grow(len(f.Body) + 8<<10)
 	if err := t.Execute(&b, f); err != nil {
 		return nil, []problem.Problem{r.complaint(err, layout)}
 	}
 	return b.Bytes(), nil
+}
+
+// quick prints a frame with its compiled layout; nil where there is none, or where something goes wrong, which the layout
+// itself tells better.
+func (r *Renderer) quick(f *Frame, layout string) (data []byte) {
+	r.mu.Lock()
+	run, known := r.compiled[layout]
+	if !known {
+		run = r.compiler.compile(layout)
+		r.compiled[layout] = run
+	}
+	r.mu.Unlock()
+	if run == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			data = nil
+		}
+	}()
+	e := env{out: make([]byte, 0, len(f.Body)+12<<10)}
+	run(&e, reflect.ValueOf(f))
+	return e.out
 }
 
 // templatePlace finds "template: NAME:LINE:COLUMN: text" in what the template package says.
