@@ -48,6 +48,7 @@ func TestImports(t *testing.T) {
 		"cmd/guide/internal/math":      {},
 		"cmd/guide/internal/search":    {"cmd/guide/internal/record"},
 		"cmd/guide/internal/highlight": {},
+		"cmd/guide/internal/picture":   {},
 		"cmd/guide/internal/asset":     {"cmd/guide/internal/problem"},
 		"cmd/guide/internal/module":    {"cmd/guide/internal/problem"},
 		"cmd/guide/internal/block":     {"cmd/guide/internal/problem", "cmd/guide/internal/record", "cmd/guide/internal/page", "cmd/guide/internal/math"},
@@ -81,6 +82,8 @@ func TestHomes(t *testing.T) {
 		"github.com/fsnotify/fsnotify":  "cmd/guide",
 		"github.com/andybalholm/brotli": "cmd/guide",
 		"golang.org/x/net/html":         "cmd/guide/internal/page",
+		"golang.org/x/image":            "cmd/guide/internal/picture",
+		"github.com/go-fonts":           "cmd/guide/internal/picture",
 	}
 	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", house+"...").Output()
 	if err != nil {

@@ -15,8 +15,11 @@ export function offline(): void {
 
 async function register(address: string): Promise<void> {
   try {
+    const held = navigator.serviceWorker.controller !== null;
     const registration = await navigator.serviceWorker.register(scriptAddress(address), { updateViaCache: "none" });
     watch(registration);
+    // Another page of the site went over to a newer version: this one is of the older until it is loaded again.
+    if (held) navigator.serviceWorker.addEventListener("controllerchange", () => notice(() => location.reload()));
     await navigator.serviceWorker.ready;
     ask(registration, "ready", (kept) => report(registration, kept));
   } catch {
@@ -70,7 +73,12 @@ function thousands(n: number): string {
 /** Shows a notice when a newer version has been fetched whole; the reader says when to change to it. */
 function watch(registration: ServiceWorkerRegistration): void {
   const offer = () => {
-    if (registration.waiting && navigator.serviceWorker.controller) notice(registration.waiting);
+    const waiting = registration.waiting;
+    if (!waiting || !navigator.serviceWorker.controller) return;
+    notice(() => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage({ ask: "take over" });
+    });
   };
   offer();
   registration.addEventListener("updatefound", () => {
@@ -82,15 +90,9 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
-function notice(waiting: ServiceWorker): void {
-  if (document.querySelector(".update")) return;
-  const bar = el("div", { class: "update", role: "status" }, el("span", {}, "A newer version of the guide is here. Your answers stay. Reload when you like."));
-  bar.append(
-    button("Reload", () => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-      waiting.postMessage({ ask: "take over" });
-    }),
-    button("Later", () => bar.remove(), { class: "quiet" }),
-  );
+function notice(reload: () => void): void {
+  document.querySelector(".update")?.remove();
+  const bar = el("div", { class: "update", role: "status", "data-own": "" }, el("span", {}, "A newer version of the guide is here. Your answers stay. Reload when you like."));
+  bar.append(button("Reload", reload), button("Later", () => bar.remove(), { class: "quiet" }));
   document.body.append(bar);
 }

@@ -72,6 +72,11 @@ export class SearchIndex {
     return { hits, total: best.length, instead };
   }
 
+  /** Forgets what was loaded: the site behind the page is of another version now. */
+  forget(): void {
+    this.parts.clear();
+  }
+
   private root(): Promise<Root> {
     return this.part<Root>("root", "");
   }

@@ -23,6 +23,8 @@ const index = new SearchIndex(async (name, query) => {
   return value;
 });
 
+navigator.serviceWorker?.addEventListener("controllerchange", () => index.forget());
+
 const limit = 12;
 
 class Sheet {
@@ -71,6 +73,7 @@ class Sheet {
   private async search(): Promise<void> {
     const query = this.input.value, turn = ++this.asked;
     if (query.trim() === "") return this.empty();
+    this.list.setAttribute("aria-busy", "true");
     try {
       const { hits, total, instead } = await index.find(query, limit);
       if (turn === this.asked) this.show(query.trim(), hits, total, instead);
@@ -78,6 +81,8 @@ class Sheet {
       if (turn !== this.asked) return;
       this.list.replaceChildren();
       this.note.textContent = "The index cannot be loaded here. Try again, or go by the parts of the guide.";
+    } finally {
+      if (turn === this.asked) this.list.setAttribute("aria-busy", "false");
     }
   }
 

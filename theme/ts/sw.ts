@@ -1,18 +1,20 @@
 // The service worker: keeps every file of one version of the site, whole or not at all, and answers from it.
 //
-// The builder puts a line before this script: __PRECACHE__, pairs of a path from the site's root and a hash of the file,
-// __VERSION__, and on a site too large to be kept unasked __REST__, the path of such a list of everything. A file is kept under its path and its hash, so that a new version copies what did not change
-// from the old one and fetches the rest. The old version stays whole until the new one is; pages change over when the
-// reader reloads.
+// The builder puts a line before this script: __PRECACHE__, pairs of a path from the site's root and a hash of the file;
+// __VERSION__; and on a site too large to be kept unasked __REST__, such a list of everything or the path of one. A file
+// is kept under its path and its hash, so that a new version copies what did not change from the old one and fetches the
+// rest. What arrives must have the hash that was promised: half of an upload, or an old copy from a cache on the way, is
+// refused. The old version stays whole until the new one is. A reload takes the new one, unless other pages of the site
+// are open: then the reader says when.
 
 type Pair = [path: string, hash: string];
 
 interface Scope {
   __PRECACHE__?: Pair[];
   __VERSION__?: string;
-  __REST__?: string;
-  registration: { scope: string };
-  clients: { claim(): Promise<void> };
+  __REST__?: Pair[] | string;
+  registration: { scope: string; waiting: ServiceWorker | null };
+  clients: { claim(): Promise<void>; matchAll(): Promise<unknown[]> };
   skipWaiting(): Promise<void>;
   addEventListener(type: string, listener: (e: any) => void): void;
 }
@@ -31,6 +33,9 @@ const unkept = /^(sw\.js$|download\/|\.guide\/)/;
 /** Stands in the cache of a version whose reader asked for everything. */
 const everything = scope + "?guide=everything";
 
+/** Stands in the cache of a version with the names of those before it, until they are let go. */
+const older = scope + "?guide=older";
+
 /** The address under which a file of a version is kept. */
 const place = (path: string, hash: string) => scope + encodeURI(path) + "?guide=" + hash;
 
@@ -45,8 +50,17 @@ worker.addEventListener("fetch", (e) => {
   const request: Request = e.request;
   const path = request.method === "GET" && !request.headers.has("range") ? pathOf(request.url) : null;
   if (path === null) return;
-  if (files.has(path) || !unkept.test(path)) e.respondWith(answer(request, path));
+  if (request.mode === "navigate" && worker.registration.waiting) e.respondWith(changeOver(request, path));
+  else if (files.has(path) || !unkept.test(path)) e.respondWith(answer(request, path));
 });
+
+/** Lets a newer version take over when a page is loaded and no other is open; the page then asks for itself again. */
+async function changeOver(request: Request, path: string): Promise<Response> {
+  const newer = worker.registration.waiting;
+  if (!newer || (await worker.clients.matchAll()).length > 1) return answer(request, path);
+  newer.postMessage({ ask: "take over" });
+  return new Response("", { headers: { refresh: "0", "content-type": "text/html" } });
+}
 
 /** The path of an address from the site's root, or null where it is none of ours. */
 function pathOf(address: string): string | null {
@@ -63,7 +77,8 @@ async function install(): Promise<void> {
     await carryAll(cache, [...files], () => undefined);
     if (await asked()) await saveRest(cache, () => undefined);
   } catch (fault) {
-    await caches.delete(version); // never half a version
+    // Never half a version: it does not become one. What has arrived is there for the next attempt, unless there is no room.
+    if ((fault as Error).name === "QuotaExceededError") await caches.delete(version);
     throw fault;
   }
 }
@@ -89,8 +104,9 @@ async function asked(): Promise<boolean> {
 
 async function saveRest(cache: Cache, left: (n: number) => void): Promise<void> {
   if (!worker.__REST__) return;
-  const list: Pair[] = await (await fetch(scope + worker.__REST__, { cache: "no-cache" })).json();
-  await carryAll(cache, list, left);
+  const rest = worker.__REST__;
+  const list: Pair[] = typeof rest === "string" ? await (await fetch(scope + rest, { cache: "no-cache" })).json() : rest;
+  await carryAll(cache, [...list], left);
   await cache.put(everything, new Response(""));
 }
 
@@ -111,28 +127,68 @@ async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
     const had = await (await caches.open(other)).match(key);
     if (had) return cache.put(key, had);
   }
-  const response = await fetch(new Request(scope + encodeURI(path), { cache: "no-cache", credentials: "same-origin" }));
+  const { type, body } = (await fetched(path, hash, "no-cache")) ?? (await fetched(path, hash, "reload")) ?? lost(path);
+  await cache.put(key, new Response(body, { headers: { "content-type": type } }));
+}
+
+/** What the host has under a path now, if it is the file that was promised. The browser's own cache may be a version behind. */
+async function fetched(path: string, hash: string, mode: RequestCache): Promise<{ type: string; body: ArrayBuffer } | undefined> {
+  const response = await fetch(new Request(scope + encodeURI(path), { cache: mode, credentials: "same-origin" }));
   if (!response.ok && !(path === "404.html" && response.status === 404)) throw new Error(path + ": " + response.status);
-  // A response that came by way of another address may not answer a navigation, so it is kept without that.
-  const { headers } = response;
-  await cache.put(key, new Response(await response.blob(), { status: 200, headers }));
+  const body = await response.arrayBuffer();
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, 9);
+  const text = btoa(String.fromCharCode(...sum)).replace(/\+/g, "-").replace(/\//g, "_");
+  return text === hash ? { type: response.headers.get("content-type") ?? "", body } : undefined;
+}
+
+function lost(path: string): never {
+  throw new Error(path + " is of another version");
 }
 
 async function activate(): Promise<void> {
-  for (const other of await caches.keys()) {
-    if (other.startsWith(prefix) && other !== version && other !== visited) await caches.delete(other);
-  }
+  const names = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== version && name !== visited);
+  await (await caches.open(version)).put(older, new Response(JSON.stringify(names)));
+  await tidy();
   await worker.clients.claim();
 }
 
+/** Lets go of the versions before this one, once no page can be showing one of them. */
+async function tidy(): Promise<void> {
+  const cache = await caches.open(version), list = await cache.match(older);
+  if (!list || (await worker.clients.matchAll()).length > 1) return;
+  for (const name of (await list.json()) as string[]) {
+    if (worker.__REST__) await keepLooks(await caches.open(name));
+    await caches.delete(name);
+  }
+  await cache.delete(older);
+}
+
+/** Keeps the styles and scripts of an older version: pages that were visited then still name them. */
+async function keepLooks(old: Cache): Promise<void> {
+  const cache = await caches.open(visited);
+  for (const { url } of await old.keys()) {
+    const path = pathOf(url);
+    const had = path && /^assets\/.*\.(css|js)$/.test(path) && (await old.match(url));
+    if (had) await cache.put(scope + encodeURI(path), had);
+  }
+}
+
+/** The path of a kept file that an address without its ending or without its last slash means. */
+const meant = (path: string) => [path + ".html", path + "/index.html"].find((p) => files.has(p));
+
 async function kept(path: string): Promise<Response | undefined> {
   const hash = files.get(path), cache = await caches.open(version);
-  return hash !== undefined ? cache.match(place(path, hash)) : worker.__REST__ ? cache.match(scope + encodeURI(path), { ignoreSearch: true }) : undefined;
+  if (hash !== undefined) return cache.match(place(path, hash));
+  if (worker.__REST__) return cache.match(scope + encodeURI(path), { ignoreSearch: true });
+  // A page that was open before this version took over asks for what that one had.
+  if (path.startsWith("assets/")) return caches.match(scope + encodeURI(path), { ignoreSearch: true });
+  return undefined;
 }
 
 async function answer(request: Request, path: string): Promise<Response> {
   const here = await kept(path);
   if (here) return here;
+  const navigates = request.mode === "navigate";
   try {
     const response = await fetch(request);
     if (response.status === 200 && response.type === "basic" && !response.redirected) void remember(path, response.clone());
@@ -140,9 +196,11 @@ async function answer(request: Request, path: string): Promise<Response> {
   } catch {
     const seen = await (await caches.open(visited)).match(scope + encodeURI(path));
     if (seen) return seen;
-    const lost = request.mode === "navigate" ? await kept("404.html") : undefined;
-    if (!lost) return Response.error();
-    return new Response(await lost.blob(), { status: 404, statusText: "Not Found", headers: lost.headers });
+    const to = navigates && meant(path);
+    if (to) return Response.redirect(scope + encodeURI(to) + new URL(request.url).search);
+    const missing = navigates ? await kept("404.html") : undefined;
+    if (!missing) return Response.error();
+    return new Response(await missing.blob(), { status: 404, statusText: "Not Found", headers: missing.headers });
   }
 }
 
@@ -167,6 +225,7 @@ interface State {
 }
 
 async function state(): Promise<State> {
+  await tidy();
   const cache = await caches.open(version);
   let bytes = 0;
   for (const [path, hash] of files) {

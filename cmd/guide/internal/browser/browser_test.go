@@ -182,10 +182,15 @@ func until(t *testing.T, tab context.Context, what, expression string) {
 	t.Fatalf("%s has not come about: %s", what, expression)
 }
 
-// host serves a folder as a plain static host does, under a prefix, until it is taken down.
+// host serves folders as a plain static host does, each under a prefix, until it is taken down.
 type host struct {
-	address string
+	address string // of the first folder
 	server  *http.Server
+	mux     *http.ServeMux
+
+	mu    sync.Mutex
+	meet  func(w http.ResponseWriter, r *http.Request) (done bool) // sees each request first; nil for none
+	asked []string                                                 // paths, in order
 }
 
 func newHost(t *testing.T, folder, prefix string) *host {
@@ -194,22 +199,52 @@ func newHost(t *testing.T, folder, prefix string) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := http.FileServer(http.Dir(folder))
-	mux := http.NewServeMux()
-	mux.Handle(prefix, http.StripPrefix(strings.TrimSuffix(prefix, "/"), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(r.URL.Path))); err != nil {
-			page, _ := os.ReadFile(filepath.Join(folder, "404.html"))
+	h := &host{address: "http://" + listener.Addr().String() + prefix, mux: http.NewServeMux()}
+	h.serve(prefix, func() string { return folder })
+	h.server = &http.Server{Handler: h}
+	go h.server.Serve(listener)
+	t.Cleanup(h.down)
+	return h
+}
+
+// serve puts a folder under a prefix; which one is asked anew for each request.
+func (h *host) serve(prefix string, folder func() string) {
+	h.mux.Handle(prefix, http.StripPrefix(strings.TrimSuffix(prefix, "/"), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := os.Stat(filepath.Join(folder(), filepath.FromSlash(r.URL.Path))); err != nil {
+			page, _ := os.ReadFile(filepath.Join(folder(), "404.html"))
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusNotFound)
 			w.Write(page)
 			return
 		}
-		files.ServeHTTP(w, r)
+		http.FileServer(http.Dir(folder())).ServeHTTP(w, r)
 	})))
-	h := &host{address: "http://" + listener.Addr().String() + prefix, server: &http.Server{Handler: mux}}
-	go h.server.Serve(listener)
-	t.Cleanup(h.down)
-	return h
+}
+
+func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.mu.Lock()
+	h.asked = append(h.asked, r.URL.Path)
+	meet := h.meet
+	h.mu.Unlock()
+	if meet == nil || !meet(w, r) {
+		h.mux.ServeHTTP(w, r)
+	}
+}
+
+// meets sets what sees each request first.
+func (h *host) meets(meet func(w http.ResponseWriter, r *http.Request) (done bool)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.meet = meet
+}
+
+// since returns the paths asked for since the last call.
+func (h *host) since() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	asked := h.asked
+	h.asked = nil
+	return asked
 }
 
 func (h *host) down() { h.server.Close() }

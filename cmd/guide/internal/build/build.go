@@ -51,12 +51,11 @@ type Summer interface {
 
 // Options is what a command line adds to site.yaml.
 type Options struct {
-	BaseURL          string                             // absolute address of the site's root; overrides site.yaml
-	Drafts           bool                               // build pages that are marked as drafts
-	AllowBrokenLinks bool                               // broken links, anchors and images are warnings
-	ContentName      string                             // how the content folder is named in problems: "content"
-	ThemeName        string                             // how the theme's folder is named in problems: "theme"
-	Social           func(title, section string) []byte // draws a picture for previews; nil for none
+	BaseURL          string // absolute address of the site's root; overrides site.yaml
+	Drafts           bool   // build pages that are marked as drafts
+	AllowBrokenLinks bool   // broken links, anchors and images are warnings
+	ContentName      string // how the content folder is named in problems: "content"
+	ThemeName        string // how the theme's folder is named in problems: "theme"
 }
 
 // Assets are the bundles of a theme as package asset makes them (the two structs convert into each other).

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"image/png"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -52,6 +53,11 @@ func printed(t testing.TB, o *Output) string {
 		data, err := f.Bytes()
 		if err != nil {
 			data = []byte(err.Error() + "\n")
+		}
+		if path.Ext(f.Path) == ".png" { // what it shows is tested where it is drawn; here, that it is one
+			if c, err := png.DecodeConfig(bytes.NewReader(data)); err == nil {
+				data = fmt.Appendf(nil, "a picture of %d by %d\n", c.Width, c.Height)
+			}
 		}
 		fmt.Fprintf(&b, "-- %s --\n%s\n", f.Path, data)
 	}

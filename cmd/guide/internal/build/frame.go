@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/picture"
 	"whentofinetune/cmd/guide/internal/render"
 	"whentofinetune/cmd/guide/internal/site"
 )
@@ -38,6 +39,7 @@ func (b *builder) newFrames() *frames {
 	if f.site.Title == "" {
 		f.site.Title = b.site.Root.Page.Name
 	}
+	f.site.TitleHTML = italic(f.site.Title)
 	if c.Image != "" {
 		f.site.SocialImage = c.Image
 	}
@@ -53,6 +55,18 @@ func (b *builder) newFrames() *frames {
 	return f
 }
 
+// italic prints a title with its hyphenated words in italic, which is how the masthead is set.
+func italic(title string) template.HTML {
+	words := strings.Fields(title)
+	for i, w := range words {
+		words[i] = page.Escape(w)
+		if strings.Contains(strings.Trim(w, "-"), "-") {
+			words[i] = "<em>" + words[i] + "</em>"
+		}
+	}
+	return template.HTML(strings.Join(words, " "))
+}
+
 // blank is a frame with what every page shares, for a page at an address.
 func (f *frames) blank(address string) *render.Frame {
 	root := strings.Repeat("../", strings.Count(address, "/"))
@@ -64,9 +78,7 @@ func (f *frames) blank(address string) *render.Frame {
 	if c := f.b.config.Base; c != "" {
 		frame.Feed = rel("feed.xml")
 		frame.Canonical = c + canonicalPath(address)
-		if f.site.SocialImage != "" {
-			frame.Social = c + f.site.SocialImage
-		}
+		f.picture(frame, nil)
 	}
 	if f.b.downloads() {
 		frame.Download = rel(downloadPath)
@@ -84,6 +96,20 @@ func (f *frames) blank(address string) *render.Frame {
 	named(&frame.Early, "early.js")
 	named(&frame.Scripts, "site.js")
 	return frame
+}
+
+// picture names the picture of a page for previews: the site's own, or the one drawn for its part.
+func (f *frames) picture(frame *render.Frame, part *site.Node) {
+	switch base := f.b.config.Base; {
+	case base == "":
+	case f.site.SocialImage != "":
+		frame.Social = base + f.site.SocialImage
+	default:
+		if part != nil && !part.IsFolder {
+			part = nil
+		}
+		frame.Social, frame.SocialWidth, frame.SocialHeight = base+socialPath(part), picture.Width, picture.Height
+	}
 }
 
 // canonicalPath leaves out index.html, so that one page has one address.
@@ -106,13 +132,18 @@ func (f *frames) page(n *site.Node) *render.Frame {
 	frame.Description, frame.Number, frame.Reviewed = p.Summary, n.Number, p.Reviewed
 	frame.Kind = kind(n)
 	frame.Minutes = max(1, (p.Words+wordsPerMinute/2)/wordsPerMinute)
-	frame.Body = template.HTML(f.b.body(n))
+	body := f.b.body(n)
+	frame.Body = template.HTML(body)
+	if frame.Kind == "article" || frame.Kind == "section" {
+		frame.Lede, frame.Body = lede(p, body)
+	}
 	if edit := f.b.config.Edit; edit != "" && !n.Made {
 		frame.EditURL = strings.ReplaceAll(edit, "{path}", page.EscapePath(p.File))
 		if !strings.Contains(edit, "{path}") {
 			frame.EditURL = strings.TrimRight(edit, "/") + "/" + page.EscapePath(p.File)
 		}
 	}
+	f.picture(frame, n.Part())
 	frame.Twin = page.Relative(p.Path, twinPath(p.Path))
 	frame.Contents = contents(p)
 	f.around(frame, n, rel)
@@ -203,33 +234,46 @@ func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) 
 			frame.Pages = append(frame.Pages, render.Entry{Number: child.Number, Title: child.Page.Name, Description: child.Page.Summary, Href: rel(child), Reviewed: child.Page.Reviewed})
 		}
 	}
-	if s := n.Section(); s != nil {
-		frame.Section = f.nav(s, n, rel)
+	if part != nil {
+		frame.Section = &render.Nav{Number: part.Number, Title: part.Page.Name, Href: rel(part), Current: part == n, Pages: branch(part, n, rel)}
 	}
 }
 
-// nav lists the folder s around the page n.
-func (f *frames) nav(s, n *site.Node, rel func(*site.Node) string) *render.Nav {
-	nav := &render.Nav{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == n}
-	from, to := 0, len(s.Children)
-	if to > navWindow {
-		at := 0
-		for i, child := range s.Children {
-			if child == n {
-				at = i
-			}
+// branch lists the pages of a folder, the way to the page n open: the folders that n is in and, where it is a folder,
+// n itself.
+func branch(folder, n *site.Node, rel func(*site.Node) string) []render.NavPage {
+	open := 0 // the child that n is, or is in
+	for i, child := range folder.Children {
+		if child == n || inside(n, child) {
+			open = i
 		}
-		from = max(0, min(at-navWindow/2, to-navWindow))
+	}
+	from, to := 0, len(folder.Children)
+	if to > navWindow {
+		from = max(0, min(open-navWindow/2, to-navWindow))
 		to = from + navWindow
 	}
-	for _, child := range s.Children[from:to] {
+	var pages []render.NavPage
+	for _, child := range folder.Children[from:to] {
 		line := render.NavPage{Number: child.Number, Title: child.Page.Name, Href: rel(child), Current: child == n, Folder: child.IsFolder}
 		if child == n {
 			line.Headings = contents(n.Page)
 		}
-		nav.Pages = append(nav.Pages, line)
+		if child == n || inside(n, child) {
+			line.Pages = branch(child, n, rel)
+		}
+		pages = append(pages, line)
 	}
-	return nav
+	return pages
+}
+
+func inside(n, folder *site.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Parent == folder {
+			return true
+		}
+	}
+	return false
 }
 
 // contents are the headings of level 2 and 3, numbered within the page.

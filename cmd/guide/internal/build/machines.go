@@ -4,10 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"html/template"
+	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
 	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/picture"
 	"whentofinetune/cmd/guide/internal/render"
 	"whentofinetune/cmd/guide/internal/search"
 	"whentofinetune/cmd/guide/internal/site"
@@ -83,10 +86,36 @@ func (b *builder) addMachines(o *Output, f *frames) {
 	put("llms.txt", Meta, func() []byte {
 		return render.LLMs(f.site, b.listed(func(n *site.Node) string { return base + twinPath(n.Page.Path) }))
 	})
-	put("site.webmanifest", Meta, func() []byte { return render.Manifest(f.site, b.icons()) })
+	put("site.webmanifest", Meta, func() []byte { return render.Manifest(f.site, b.icons(), b.colours()) })
 	put("_headers", Meta, func() []byte { return []byte(headers) })
 	put(".nojekyll", Meta, func() []byte { return nil })
 	o.add(File{Path: "404.html", Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.notFound()) }})
+}
+
+// socialFolder holds the pictures that stand beside links to the site where they are shared.
+const socialFolder = "social/"
+
+// socialPath is the picture of a part of the site, or of the site itself.
+func socialPath(part *site.Node) string {
+	if part == nil || part.Folder == "" {
+		return socialFolder + "site.png"
+	}
+	return socialFolder + strings.ReplaceAll(part.Folder, "/", "-") + ".png"
+}
+
+// addSocial adds a picture of the site and one of each part, where there is an address that they can be had from and the
+// site names none of its own.
+func (b *builder) addSocial(o *Output, f *frames) {
+	if b.config.Base == "" || b.config.Image != "" {
+		return
+	}
+	add := func(part *site.Node, number, title string) {
+		o.add(File{Path: socialPath(part), Kind: Static, Bytes: func() ([]byte, error) { return picture.Draw(f.site.Title, number, title), nil }})
+	}
+	add(nil, "", "")
+	for _, part := range f.parts {
+		add(part, part.Number, part.Page.Name)
+	}
 }
 
 // headers tell hosts that read such a file what may be kept for ever and what must be asked for again.
@@ -122,11 +151,26 @@ func (b *builder) icons() []render.Icon {
 		case name == "favicon.svg":
 			icons = append(icons, render.Icon{Address: name, Sizes: "any", Type: "image/svg+xml"})
 		case strings.HasPrefix(name, "icon-") && strings.HasSuffix(name, ".png"):
-			size := strings.TrimSuffix(strings.TrimPrefix(name, "icon-"), ".png")
-			icons = append(icons, render.Icon{Address: name, Sizes: size + "x" + size, Type: "image/png"})
+			size, maskable := strings.CutPrefix(strings.TrimSuffix(strings.TrimPrefix(name, "icon-"), ".png"), "maskable-")
+			icon := render.Icon{Address: name, Sizes: size + "x" + size, Type: "image/png"}
+			if maskable {
+				icon.Purpose = "maskable"
+			}
+			icons = append(icons, icon)
 		}
 	}
 	return icons
+}
+
+// paperColour finds the colour of the theme's paper in light, which an installed site shows before its first page.
+var paperColour = regexp.MustCompile(`<meta name="theme-color" content="(#[0-9a-f]{6})"`)
+
+func (b *builder) colours() string {
+	text, err := fs.ReadFile(b.in.Theme, "layouts/parts.html")
+	if m := paperColour.FindSubmatch(text); err == nil && m != nil {
+		return string(m[1])
+	}
+	return ""
 }
 
 // notFound is the frame of 404.html, which is shown at any depth: it carries its style and a few lines of script, and

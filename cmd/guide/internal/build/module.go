@@ -85,7 +85,7 @@ func (b *builder) offers() map[string]string {
 	if a := b.in.Assets.Names["search.js"]; a != "" {
 		to["search-script"] = a
 	}
-	if b.in.Assets.Names["sw.js"] != "" {
+	if b.in.Assets.Names["sw.js"] != "" && !b.config.Online {
 		to["sw"] = "sw.js"
 	}
 	return to

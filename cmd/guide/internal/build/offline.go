@@ -15,19 +15,29 @@ const (
 	offlineBytes = 30 << 20
 )
 
-// restFile lists everything for a reader of a large site who wants to save it all.
+// restFile lists everything for a reader of a site of many files who wants to save it all.
 const restFile = "offline.json"
 
+// retire is the service worker of a site that is no longer kept: it lets go of what an earlier one kept, and of itself.
+const retire = `addEventListener("install",()=>skipWaiting());
+addEventListener("activate",e=>e.waitUntil((async()=>{for(const k of await caches.keys())if(k.startsWith("guide "+registration.scope+" "))await caches.delete(k);await registration.unregister()})()));
+`
+
 // addOffline adds the service worker: the theme's script after the list of what to save, each file with a hash of its
-// bytes, so that an update fetches only what changed. A site that may be too large gets the list of everything beside it.
+// bytes, so that an update fetches only what changed. A site that is too large gets the list of everything too: beside
+// it where there are many files, else in it.
 func (b *builder) addOffline(o *Output) {
 	script := b.in.Assets.Files[b.in.Assets.Names["sw.js"]]
+	if b.config.Online {
+		o.add(File{Path: "sw.js", Kind: Meta, Bytes: func() ([]byte, error) { return []byte(retire), nil }})
+		return
+	}
 	if script == nil {
 		return
 	}
 	lists := sync.OnceValues(o.offline)
-	large := 2*len(b.site.Order)+len(o.others) > offlineFiles
-	if large {
+	many := 2*len(b.site.Order)+len(o.others) > offlineFiles
+	if many {
 		o.add(File{Path: restFile, Kind: Meta, Bytes: func() ([]byte, error) {
 			l, err := lists()
 			if err != nil {
@@ -41,21 +51,32 @@ func (b *builder) addOffline(o *Output) {
 		if err != nil {
 			return nil, err
 		}
-		data, err := json.Marshal(l.first)
-		if err != nil {
-			return nil, err
-		}
-		head := "self.__PRECACHE__=" + string(data) + ";"
-		if large && len(l.first) < len(l.all) {
-			head += "self.__REST__=\"" + restFile + "\";"
+		head := "self.__PRECACHE__=" + asJSON(l.first) + ";"
+		switch {
+		case !l.rest: // all that the reader could ask for is there
+		case many:
+			head += "self.__REST__=" + asJSON(restFile) + ";"
+		default:
+			head += "self.__REST__=" + asJSON(l.all) + ";"
 		}
 		sum := sha256.Sum256([]byte(head + l.stamp() + string(script)))
 		return []byte(head + "self.__VERSION__=\"" + base64.RawURLEncoding.EncodeToString(sum[:9]) + "\";\n" + string(script)), nil
 	}})
 }
 
-// saved are the files that a device keeps, address and hash: those saved unasked, and all.
-type saved struct{ first, all [][2]string }
+func asJSON(value any) string {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic("build: " + err.Error()) // strings only
+	}
+	return string(data)
+}
+
+// saved are the files that a device keeps, address and hash: those saved unasked, and all. rest: the first are the shell only.
+type saved struct {
+	first, all [][2]string
+	rest       bool
+}
 
 // stamp changes whenever any file does.
 func (s saved) stamp() string {
@@ -66,10 +87,11 @@ func (s saved) stamp() string {
 	return string(h.Sum(nil))
 }
 
-// offline lists what is saved.
+// offline lists what is saved: everything that pages lead to while that is little; then without what only repeats them;
+// and of a large site its shell.
 func (o *Output) offline() (saved, error) {
-	var all, shell [][2]string
-	total := 0
+	var whole, pages, shell [][2]string
+	var wholeBytes, pagesBytes int
 	for _, f := range o.Files() {
 		if !savedOffline(f) {
 			continue
@@ -79,33 +101,43 @@ func (o *Output) offline() (saved, error) {
 			return saved{}, err
 		}
 		entry := [2]string{f.Path, base64.RawURLEncoding.EncodeToString(sum[:9])}
-		total += size
-		all = append(all, entry)
+		whole, wholeBytes = append(whole, entry), wholeBytes+size
+		if repeats(f) {
+			continue
+		}
+		pages, pagesBytes = append(pages, entry), pagesBytes+size
 		if f.Kind == Asset || inShell(f.Path) {
 			shell = append(shell, entry)
 		}
 	}
-	if len(all) > offlineFiles || total > offlineBytes {
-		return saved{shell, all}, nil
+	switch {
+	case len(whole) <= offlineFiles && wholeBytes <= offlineBytes:
+		return saved{first: whole, all: whole}, nil
+	case len(pages) <= offlineFiles && pagesBytes <= offlineBytes:
+		return saved{first: pages, all: pages}, nil
 	}
-	return saved{all, all}, nil
+	return saved{first: shell, all: pages, rest: true}, nil
 }
 
-// savedOffline leaves out what only machines read, and the scripts that file:// needs in place of the module.
+// savedOffline leaves out what only machines read, what is a download, and the scripts that file:// needs in place of
+// the module.
 func savedOffline(f File) bool {
 	switch {
-	case f.Kind == Meta && f.Path != "site.webmanifest", f.Path == "print.html", strings.HasPrefix(f.Path, "download/"):
+	case f.Kind == Meta && f.Path != "site.webmanifest" && f.Path != "llms.txt", strings.HasPrefix(f.Path, "download/"):
 		return false
-	case strings.HasPrefix(f.Path, "assets/module-"), strings.HasPrefix(f.Path, "assets/worker-text-"), strings.HasPrefix(f.Path, "social/"):
-		return false
-	case f.Kind == Page && path.Ext(f.Path) == ".md":
+	case strings.HasPrefix(f.Path, "assets/module-"), strings.HasPrefix(f.Path, "assets/worker-text-"), strings.HasPrefix(f.Path, socialFolder):
 		return false
 	}
 	return true
 }
 
+// repeats reports whether a file says again what pages say: Markdown twins, the printable guide, llms.txt.
+func repeats(f File) bool {
+	return f.Kind == Page && path.Ext(f.Path) == ".md" || f.Path == wholePath || f.Path == "llms.txt"
+}
+
 // inShell reports whether a large site saves a file too: the start page, the heads of its parts, the calculator.
 func inShell(name string) bool {
 	return path.Base(name) == "index.html" && strings.Count(name, "/") <= 1 || name == "404.html" || name == "calculator.html" || name == "favicon.svg" ||
-		name == searchFolder+"root.js"
+		name == searchFolder+"root.js" || name == "site.webmanifest"
 }

@@ -163,6 +163,7 @@ func (o *Output) rest() []File {
 		b.addModule(o)
 		b.addDownload(o, o.frames)
 		b.addWhole(o, o.frames)
+		b.addSocial(o, o.frames)
 		b.addMachines(o, o.frames)
 		b.addOffline(o)
 	})

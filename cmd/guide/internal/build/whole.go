@@ -8,9 +8,12 @@ import (
 	"whentofinetune/cmd/guide/internal/render"
 )
 
+// wholePath is the address of the whole guide as one page.
+const wholePath = "print.html"
+
 // addWhole adds the whole guide as one page, for printing and for reading on.
 func (b *builder) addWhole(o *Output, f *frames) {
-	o.add(File{Path: "print.html", Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.whole()) }})
+	o.add(File{Path: wholePath, Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.whole()) }})
 }
 
 // wholeLimit keeps the one page within what a browser opens: sites above it get a list of pages in its place.
@@ -18,7 +21,7 @@ const wholeLimit = 400
 
 // whole is the frame of print.html: every page in reading order, ids and links made the page's own.
 func (f *frames) whole() *render.Frame {
-	frame := f.blank("print.html")
+	frame := f.blank(wholePath)
 	frame.Kind, frame.Title = "print", f.site.Title
 	frame.TitleHTML = template.HTML(page.Escape(f.site.Title))
 	frame.Description = "The whole guide as one page."

@@ -45,7 +45,8 @@ type Frame struct {
 	Contents []Heading // headings of level 2 and 3 of this page
 	Pages    []Entry   // on the index page of a folder: the pages in it, in order
 
-	Body    template.HTML // the page's text without its first heading, which is TitleHTML
+	Lede    template.HTML // the paragraph that the page's text opens with; empty where it opens with something else
+	Body    template.HTML // the page's text without its first heading, which is TitleHTML, and without Lede
 	Sources []Citation    // what the page cites, in order of first mention
 	CitedOn []CitedOn     // on the page that lists all sources: where each is cited, by key
 
@@ -63,7 +64,10 @@ type Frame struct {
 	CSP    string        // the whole Content-Security-Policy of this page
 	JSONLD template.HTML // one <script type="application/ld+json"> element, or empty
 	Social string        // absolute address of the page's picture for previews, or empty
-	Prefix string        // absolute path of the site under its host ("/" or "/guide/"); only on notfound with a base address
+	// SocialWidth and SocialHeight are the size of that picture in pixels; 0 where it is the site's own and not measured.
+	SocialWidth, SocialHeight int
+
+	Prefix string // absolute path of the site under its host ("/" or "/guide/"); only on notfound with a base address
 
 	// InlineStyle and InlineScript are the whole style and script of notfound, which cannot know at what depth it is
 	// shown; CSP allows exactly these bytes. Print them as <style>{{.InlineStyle}}</style> and
@@ -75,6 +79,7 @@ type Frame struct {
 // Site is what every page of a site shares.
 type Site struct {
 	Title       string
+	TitleHTML   template.HTML // the title with its hyphenated words in italic
 	Description string
 	Language    string // BCP 47, "en" unless site.yaml says otherwise
 	BaseURL     string // absolute, ends in a slash; empty when not known
@@ -97,12 +102,14 @@ type Nav struct {
 	Pages               []NavPage
 }
 
-// NavPage is a line of a Nav. Headings are filled for the current page only.
+// NavPage is a line of a Nav. Headings are filled for the current page only, Pages for a folder that the current page is
+// in or that it is the head of.
 type NavPage struct {
 	Number, Title, Href string
 	Current             bool
 	Folder              bool // leads to a folder below, not to a page
 	Headings            []Heading
+	Pages               []NavPage
 }
 
 // Heading is a heading of the page with its anchor.

@@ -119,14 +119,20 @@ type Icon struct {
 	Address string `json:"src"`
 	Sizes   string `json:"sizes"`
 	Type    string `json:"type"`
+	Purpose string `json:"purpose,omitempty"` // "maskable": may be cut to a circle
 }
 
-// Manifest is the web application manifest. Addresses are relative to the site's root.
-func Manifest(site Site, icons []Icon) []byte {
-	data, err := json.MarshalIndent(map[string]any{
-		"name": site.Title, "short_name": site.Title, "description": site.Description, "lang": site.Language,
+// Manifest is the web application manifest. Addresses are relative to the site's root; colour, #rrggbb, is the paper's and
+// may be empty.
+func Manifest(site Site, icons []Icon, colour string) []byte {
+	members := map[string]any{
+		"id": "./", "name": site.Title, "short_name": site.Title, "description": site.Description, "lang": site.Language,
 		"start_url": "index.html", "scope": "./", "display": "minimal-ui", "icons": icons,
-	}, "", " ")
+	}
+	if colour != "" {
+		members["theme_color"], members["background_color"] = colour, colour
+	}
+	data, err := json.MarshalIndent(members, "", " ")
 	if err != nil {
 		panic("render: " + err.Error()) // strings only
 	}
@@ -149,6 +155,13 @@ func StructuredData(f *Frame, crumbs []Listed) template.HTML {
 	}
 	if f.Reviewed != "" {
 		page["dateModified"] = f.Reviewed
+	}
+	if f.Social != "" {
+		page["image"] = f.Social
+	}
+	if kind == "TechArticle" {
+		page["headline"] = f.Title
+		page["isPartOf"] = map[string]any{"@type": "WebSite", "name": f.Site.Title}
 	}
 	graph := []any{page}
 	if len(crumbs) > 1 && f.Canonical != "" {

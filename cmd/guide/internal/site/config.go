@@ -27,6 +27,7 @@ type Config struct {
 	Sources     string // content file that lists all sources, to which citations link
 	Glossary    string // content file whose definition lists explain terms
 	RawHTML     bool   // let raw HTML through, filtered
+	Online      bool   // nothing is kept on readers' devices, and what was kept is let go
 	Menu        []MenuItem
 	PageBytes   int // largest page, bytes
 	OutputBytes int // largest printed page, bytes
@@ -41,7 +42,7 @@ type MenuItem struct {
 }
 
 // ConfigKeys are the keys that site.yaml may have.
-var ConfigKeys = []string{"title", "description", "language", "base", "edit", "source", "image", "sources", "glossary", "raw_html", "menu", "limits"}
+var ConfigKeys = []string{"title", "description", "language", "base", "edit", "source", "image", "sources", "glossary", "raw_html", "offline", "menu", "limits"}
 
 // ReadConfig reads site.yaml; name is how it is called in problems. Empty data gives the defaults.
 func ReadConfig(name string, data []byte) (Config, []problem.Problem) {
@@ -94,6 +95,9 @@ func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool)
 		}
 	case key == "raw_html":
 		c.RawHTML, ok = v.Value == "true", v.Value == "true" || v.Value == "false"
+		hint = "write true or false"
+	case key == "offline":
+		c.Online, ok = v.Value == "false", v.Value == "true" || v.Value == "false"
 		hint = "write true or false"
 	case key == "menu":
 		hint, ok = "write a line Title: file.md for each entry", c.menu(v)

@@ -241,17 +241,3 @@ func (n *Node) Part() *Node {
 	}
 	return nil
 }
-
-// Section returns the nearest folder that n stands in or is, or nil at the root.
-func (n *Node) Section() *Node {
-	if n.IsFolder {
-		if n.Parent == nil {
-			return nil
-		}
-		return n
-	}
-	if n.Parent == nil || n.Parent.Parent == nil {
-		return nil
-	}
-	return n.Parent
-}

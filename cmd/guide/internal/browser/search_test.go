@@ -1,0 +1,211 @@
+package browser
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+)
+
+// wanted is a query and the page that it was taken from.
+type wanted struct{ Query, Page string }
+
+// questions takes queries from the guide's own pages, evenly spread: headings that no other page has, and five words in a
+// row from passages.
+func questions(t *testing.T, each int) []wanted {
+	t.Helper()
+	var titles [][2]string
+	var texts [][][3]string
+	read := func(kind string, add func(data []byte) error) {
+		for n := 0; ; n++ {
+			data, err := os.ReadFile(filepath.Join(site, "search", kind+"-"+strconv.Itoa(n)+".js"))
+			if err != nil {
+				return
+			}
+			_, data, _ = bytes.Cut(data, []byte(","))
+			if err := add(bytes.TrimSuffix(data, []byte(")\n"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	read("titles", func(data []byte) error {
+		var part [][2]string
+		defer func() { titles = append(titles, part...) }()
+		return json.Unmarshal(data, &part)
+	})
+	read("texts", func(data []byte) error {
+		var part [][][3]string
+		defer func() { texts = append(texts, part...) }()
+		return json.Unmarshal(data, &part)
+	})
+	if len(titles) != len(texts) || len(titles) < 20 {
+		t.Fatalf("the index has %d titles and %d texts", len(titles), len(texts))
+	}
+	times := map[string]int{}
+	var headings, passages []wanted
+	for i, sections := range texts {
+		times[strings.ToLower(titles[i][1])]++
+		for _, s := range sections {
+			times[strings.ToLower(s[1])]++
+		}
+	}
+	for i, sections := range texts {
+		for _, s := range sections {
+			if len(strings.Fields(s[1])) > 1 && times[strings.ToLower(s[1])] == 1 {
+				headings = append(headings, wanted{s[1], titles[i][0]})
+			}
+			if words := strings.Fields(s[2]); len(words) > 16 {
+				passages = append(passages, wanted{strings.Join(words[8:13], " "), titles[i][0]})
+			}
+		}
+	}
+	spread := func(all []wanted) []wanted {
+		some := make([]wanted, each)
+		for i := range some {
+			some[i] = all[i*len(all)/each]
+		}
+		return some
+	}
+	return append(spread(headings), spread(passages)...)
+}
+
+// engine is a way to search: script that loads it (window.engine, when it is ready) and answers with the address found first.
+type engine struct{ name, folder, page, load string }
+
+// ours is the search sheet, asked as a reader does.
+var ours = engine{"this guide", "", "about/index.html", `
+	window.engine = async query => {
+		const field = document.querySelector("dialog.sheet input"), list = document.querySelector("#found");
+		field.value = query;
+		field.dispatchEvent(new Event("input", {bubbles: true}));
+		await new Promise(r => setTimeout(r, 61)); // what the field waits for the next key
+		do await new Promise(r => setTimeout(r, 1)); while (list.getAttribute("aria-busy") !== "false");
+		return list.querySelector("a")?.href ?? "";
+	};
+	window.begin = async () => {
+		document.querySelector("[data-find]").click();
+		while (!document.querySelector("dialog.sheet[open]")) await new Promise(r => setTimeout(r, 1));
+	};`}
+
+// result is how an engine did.
+type result struct {
+	first         int     // right at the first hit
+	cold, all     int     // bytes, brotli or as they stand where that is less: of the first query, and of all of them
+	requests      int     // of the first query
+	coldMS, typed float64 // the first query with what must be loaded for it; the median of the others
+}
+
+type answered struct {
+	Hit string
+	MS  float64
+}
+
+// measure asks an engine each question in one new browser.
+func measure(t *testing.T, e engine, list []wanted) (r result, missed []string) {
+	t.Helper()
+	h := newHost(t, e.folder, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+e.page)
+	until(t, tab, "the page", `document.readyState === "complete"`)
+	h.since()
+	eval[bool](t, tab, "("+`() => {`+e.load+`
+		window.answers = []; window.ask = async list => {
+			const start = performance.now();
+			await window.begin();
+			for (const query of list) {
+				const from = window.answers.length === 0 ? start : performance.now();
+				const hit = await window.engine(query);
+				window.answers.push({Hit: hit, MS: performance.now() - from});
+			}
+		}; return true }`+")()")
+	queries := make([]string, len(list))
+	for i, w := range list {
+		queries[i] = w.Query
+	}
+	ask := func(q []string) {
+		text, _ := json.Marshal(q)
+		eval[bool](t, tab, `(window.ask(`+string(text)+`).catch(e => window.answers.push({Hit: "failed: " + e, MS: 0})), true)`)
+	}
+	ask(queries[:1])
+	until(t, tab, "the first answer", `window.answers.length >= 1`)
+	r.cold, r.requests = weigh(t, e.folder, h.since())
+	ask(queries[1:])
+	until(t, tab, "every answer", `window.answers.length >= `+strconv.Itoa(len(list)))
+	rest, _ := weigh(t, e.folder, h.since())
+	r.all = r.cold + rest
+	got := eval[[]answered](t, tab, `window.answers`)
+	var times []float64
+	for i, w := range list {
+		if strings.HasPrefix(strings.TrimPrefix(got[i].Hit, h.address), w.Page) {
+			r.first++
+		} else {
+			missed = append(missed, fmt.Sprintf("%q from %s gave %s", w.Query, w.Page, strings.TrimPrefix(got[i].Hit, h.address)))
+		}
+		if i > 0 {
+			times = append(times, got[i].MS)
+		}
+	}
+	slices.Sort(times)
+	r.coldMS, r.typed = got[0].MS, times[len(times)/2]
+	return r, missed
+}
+
+// weigh is the size of files as a host sends them that compresses with brotli.
+func weigh(t *testing.T, folder string, paths []string) (size, files int) {
+	t.Helper()
+	for _, p := range paths {
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(p)))
+		if err != nil || p == "/sw.js" {
+			continue
+		}
+		var out bytes.Buffer
+		w := brotli.NewWriterLevel(&out, brotli.BestCompression)
+		w.Write(data)
+		w.Close()
+		size, files = size+min(out.Len(), len(data)), files+1
+	}
+	return size, files
+}
+
+// Fifty questions from headings and passages of the guide: the page that each was taken from comes first, nearly always, and
+// the first question costs little. GUIDE_PAGEFIND names a copy of the site with the index of Pagefind in it: then both are
+// measured, and this search is to be the better in each figure.
+func TestSearchFinds(t *testing.T) {
+	list := questions(t, 25)
+	e := ours
+	e.folder = site
+	our, missed := measure(t, e, list)
+	report(t, e.name, our, missed)
+	if our.first < 45 {
+		t.Errorf("%d of %d questions have their page first", our.first, len(list))
+	}
+	if our.cold > 60_000 {
+		t.Errorf("the first question costs %d bytes", our.cold)
+	}
+	other := os.Getenv("GUIDE_PAGEFIND")
+	if other == "" {
+		return
+	}
+	write(t, other, "bare.html", "<!doctype html><title>Bare</title>")
+	their, missed := measure(t, engine{"Pagefind", other, "bare.html", `
+		window.engine = async query => { const all = await window.pagefind.search(query); return all.results.length ? new URL((await all.results[0].data()).url, location.href).href : "" };
+		window.begin = async () => { if (!window.pagefind) { window.pagefind = await import(location.origin + "/pagefind/pagefind.js"); await window.pagefind.init() } };`}, list)
+	report(t, "Pagefind", their, missed)
+	if our.first < their.first || our.cold > their.cold || our.all > their.all || our.coldMS > their.coldMS || our.typed > their.typed {
+		t.Error("Pagefind is better in something")
+	}
+}
+
+func report(t *testing.T, name string, r result, missed []string) {
+	t.Logf("%s: right at the first hit %d; first query %d bytes, %d requests, %.0f ms; all queries %d bytes, median %.1f ms", name, r.first, r.cold, r.requests, r.coldMS, r.all, r.typed)
+	for _, m := range missed {
+		t.Log("  missed: ", m)
+	}
+}

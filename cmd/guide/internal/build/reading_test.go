@@ -1,0 +1,114 @@
+package build
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// keptSite is a site with a service worker.
+func keptSite(content fstest.MapFS) *Output {
+	in := inputOf(content)
+	in.Assets = Assets{Names: map[string]string{"sw.js": "sw.js", "site.css": "assets/site-1.css"}, Files: map[string][]byte{"sw.js": []byte("worker()"), "assets/site-1.css": []byte("p{}")}}
+	return New(in, nil)
+}
+
+// listOf is a list that sw.js begins with: what is kept unasked, and where there is more, that.
+func listOf(t *testing.T, o *Output, name string) (paths []string, raw string) {
+	t.Helper()
+	f, ok := o.Find("sw.js")
+	if !ok {
+		t.Fatal("there is no sw.js")
+	}
+	data, err := f.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(name + `=(.*?);(?:self|\n|$)`).FindSubmatch(data)
+	if m == nil {
+		return nil, ""
+	}
+	var pairs [][2]string
+	if json.Unmarshal(m[1], &pairs) != nil {
+		return nil, string(m[1])
+	}
+	for _, p := range pairs {
+		paths = append(paths, p[0])
+	}
+	return paths, string(m[1])
+}
+
+// A small site is kept whole, with what repeats its pages; one of more files without that; one of more still as a shell,
+// with a list of everything for who asks.
+func TestWhatIsKeptOffline(t *testing.T) {
+	site := func(pages int) fstest.MapFS {
+		content := fstest.MapFS{"index.md": {Data: []byte("# Home\n")}, "part/index.md": {Data: []byte("# Part\n")}}
+		for i := range pages {
+			content[fmt.Sprintf("part/page-%d.md", i)] = &fstest.MapFile{Data: []byte("# Page\n\nText.\n")}
+		}
+		return content
+	}
+	for _, c := range []struct {
+		name       string
+		content    fstest.MapFS
+		with, lack []string
+		rest       string
+	}{
+		{"small", site(10), []string{"part/page-3.html", "part/page-3.md", "print.html", "llms.txt", "404.html", "assets/site-1.css", "search/root.js"}, []string{"sitemap.xml", "robots.txt", "_headers", "sw.js"}, ""},
+		{"larger", site(1300), []string{"part/page-3.html", "404.html", "search/texts-0.js"}, []string{"part/page-3.md", "print.html"}, ""},
+		{"of many files", site(2100), []string{"index.html", "part/index.html", "404.html", "assets/site-1.css", "search/root.js"}, []string{"part/page-3.html"}, `"offline.json"`},
+	} {
+		o := keptSite(c.content)
+		kept, _ := listOf(t, o, "__PRECACHE__")
+		for _, name := range c.with {
+			if !slices.Contains(kept, name) {
+				t.Errorf("%s: %s is not kept", c.name, name)
+			}
+		}
+		for _, name := range c.lack {
+			if slices.Contains(kept, name) {
+				t.Errorf("%s: %s is kept", c.name, name)
+			}
+		}
+		if _, rest := listOf(t, o, "__REST__"); rest != c.rest {
+			t.Errorf("%s: the rest is %.40s", c.name, rest)
+		}
+	}
+	heavy := site(3)
+	heavy["part/table.csv"] = &fstest.MapFile{Data: make([]byte, offlineBytes)}
+	o := keptSite(heavy)
+	kept, _ := listOf(t, o, "__PRECACHE__")
+	rest, _ := listOf(t, o, "__REST__")
+	if slices.Contains(kept, "part/page-1.html") || !slices.Contains(rest, "part/table.csv") || !slices.Contains(rest, "part/page-1.html") {
+		t.Errorf("a site of few files and many bytes keeps %v and offers %v", kept, rest)
+	}
+}
+
+// What a page shows of others does not grow with the site: the tree is never printed whole.
+func TestPagesDoNotGrowWithTheSite(t *testing.T) {
+	size := func(n int) int {
+		content := fstest.MapFS{"index.md": {Data: []byte("# Home\n")}}
+		for i := range n {
+			content[fmt.Sprintf("part-%d/topic-%d/page-%d.md", i/50%8, i/400, i)] = &fstest.MapFile{Data: []byte("# Page\n\nText.\n")}
+		}
+		f, ok := siteOf(content, nil).Find("part-0/topic-0/page-7.html")
+		if !ok {
+			t.Fatal("the page is not there")
+		}
+		data, err := f.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), "Page") || strings.Count(string(data), "<a ") > 120 {
+			t.Errorf("a page of a site of %d has %d links", n, strings.Count(string(data), "<a "))
+		}
+		return len(data)
+	}
+	if small, large := size(300), size(1500); large > small+2000 {
+		t.Errorf("a page has %d bytes in a site of 300 pages and %d in one of 1,500", small, large)
+	}
+}
