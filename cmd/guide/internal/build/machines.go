@@ -126,6 +126,7 @@ const headers = `/assets/*
 /*
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
+  Content-Security-Policy: frame-ancestors 'self'
 `
 
 func (b *builder) listed(address func(*site.Node) string) []render.Listed {
