@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"io/fs"
 	"regexp"
 	"strings"
@@ -18,7 +19,6 @@ var (
 // twin is a page as Markdown for those who read no HTML: its source, with a heading in place of the front matter, and with
 // what the calculator says in place of the questions put to it.
 func (b *builder) twin(n *site.Node) ([]byte, error) {
-	var out strings.Builder
 	p := n.Page
 	var source string
 	if !n.Made {
@@ -28,12 +28,39 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 		}
 		source = string(page.Body(data))
 	}
+	out := make([]byte, 0, len(source)+len(p.Name)+len(p.Summary)+16)
 	if !strings.HasPrefix(strings.TrimLeft(source, "\n"), "# ") {
-		out.WriteString("# " + p.Name + "\n\n")
+		out = append(append(append(out, "# "...), p.Name...), "\n\n"...)
 		if n.Page.Front.Description != "" {
-			out.WriteString("> " + p.Summary + "\n\n")
+			out = append(append(append(out, "> "...), p.Summary...), "\n\n"...)
 		}
 	}
+	if strings.Contains(source, "`=") || strings.Contains(source, "[@") || strings.Contains(source, "calculator") {
+		out = b.answered(out, p, source)
+	} else {
+		out = append(out, source...)
+	}
+	if n.IsFolder && len(n.Children) > 0 {
+		out = append(out, '\n')
+		for _, child := range n.Children {
+			out = append(out, "- ["+child.Page.Name+"]("+page.Relative(twinPath(p.Path), twinPath(child.Page.Path))+")\n"...)
+		}
+	}
+	if p.File == b.config.Sources {
+		out = append(out, "\n## Where each is cited\n\n"...)
+		for _, c := range b.citedOn(func(to *site.Node) string { return page.Relative(twinPath(p.Path), twinPath(to.Page.Path)) }) {
+			pages := make([]string, len(c.Pages))
+			for i, l := range c.Pages {
+				pages[i] = "[" + l.Title + "](" + l.Href + ")"
+			}
+			out = append(out, "- "+c.Key+": "+strings.Join(pages, ", ")+"\n"...)
+		}
+	}
+	return bytes.TrimLeft(out, "\n"), nil
+}
+
+// answered appends the text of a page that asks something of the calculator, or cites, with what it is answered.
+func (b *builder) answered(out []byte, p *page.Page, source string) []byte {
 	fence, view, answers := "", "", ""
 	for line := range strings.Lines(source) {
 		trimmed := strings.TrimRight(line, "\r\n")
@@ -41,7 +68,7 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 		case fence == "" && m != nil:
 			fence, view, answers = m[1], m[2], ""
 		case fence != "" && view != "" && strings.HasPrefix(strings.TrimLeft(trimmed, " "), fence):
-			out.WriteString(b.viewText(p, view, answers) + "\n")
+			out = append(append(out, b.viewText(p, view, answers)...), '\n')
 			fence, view = "", ""
 		case view != "":
 			answers += trimmed + "\n"
@@ -49,31 +76,15 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 			if strings.HasPrefix(strings.TrimLeft(trimmed, " "), fence) {
 				fence = ""
 			}
-			out.WriteString(line)
+			out = append(out, line...)
 		case strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~"):
 			fence = trimmed[:3]
-			out.WriteString(line)
+			out = append(out, line...)
 		default:
-			out.WriteString(b.proseText(p, line))
+			out = append(out, b.proseText(p, line)...)
 		}
 	}
-	if n.IsFolder && len(n.Children) > 0 {
-		out.WriteString("\n")
-		for _, child := range n.Children {
-			out.WriteString("- [" + child.Page.Name + "](" + page.Relative(twinPath(p.Path), twinPath(child.Page.Path)) + ")\n")
-		}
-	}
-	if p.File == b.config.Sources {
-		out.WriteString("\n## Where each is cited\n\n")
-		for _, c := range b.citedOn(func(to *site.Node) string { return page.Relative(twinPath(p.Path), twinPath(to.Page.Path)) }) {
-			pages := make([]string, len(c.Pages))
-			for i, l := range c.Pages {
-				pages[i] = "[" + l.Title + "](" + l.Href + ")"
-			}
-			out.WriteString("- " + c.Key + ": " + strings.Join(pages, ", ") + "\n")
-		}
-	}
-	return []byte(strings.TrimLeft(out.String(), "\n")), nil
+	return out
 }
 
 // proseText replaces figures and citations in a line.

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -43,8 +44,17 @@ type Context struct {
 }
 
 func newContext(p *Page, o *Options) *Context {
-	return &Context{page: p, o: o, ids: make(map[string]int, 16), lead: true, level: 1}
+	b := buffers.Get().(*buffer)
+	return &Context{page: p, o: o, ids: make(map[string]int, 16), lead: true, level: 1, out: b.out[:0], text: b.text[:0]}
 }
+
+// buffer is what a page is printed into, kept for the next page.
+type buffer struct{ out, text []byte }
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// maxBuffer is the largest buffer that is kept: one huge page must not hold memory for good.
+const maxBuffer = 1 << 20
 
 // Path returns the address of the page from the site's root.
 func (c *Context) Path() string { return c.page.Path }
@@ -277,6 +287,9 @@ func (c *Context) finish() {
 	c.closeSection()
 	p := c.page
 	p.Body = append([]byte(nil), c.out...)
+	if cap(c.out)+cap(c.text) <= maxBuffer {
+		buffers.Put(&buffer{c.out, c.text})
+	}
 	if p.Front.Title != "" {
 		p.Name = p.Front.Title
 	}
@@ -311,23 +324,27 @@ func (c *Context) closeSection() {
 
 // tidy turns runs of white space into one space.
 func tidy(text []byte) string {
-	out := make([]byte, 0, len(text))
-	space := true
-	for _, b := range text {
-		if b == ' ' || b == '\n' || b == '\t' || b == '\r' {
-			if !space {
-				out = append(out, ' ')
-			}
-			space = true
-			continue
+	var out strings.Builder
+	out.Grow(len(text))
+	for i := 0; i < len(text); {
+		start := i
+		for i < len(text) && !blank(text[i]) {
+			i++
 		}
-		out, space = append(out, b), false
+		if i > start {
+			if out.Len() > 0 {
+				out.WriteByte(' ')
+			}
+			out.Write(text[start:i])
+		}
+		for i < len(text) && blank(text[i]) {
+			i++
+		}
 	}
-	if len(out) > 0 && out[len(out)-1] == ' ' {
-		out = out[:len(out)-1]
-	}
-	return string(out)
+	return out.String()
 }
+
+func blank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
 
 // countWords counts runs of letters; characters of scripts that write no spaces count as half a word each.
 func countWords(s string) int {

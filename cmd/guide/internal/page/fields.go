@@ -35,6 +35,7 @@ func (p *Page) Fields(f *record.Fields) {
 		f.Text(&q.Text)
 		f.Text(&q.Hint)
 		f.Bool(&q.Warning)
+		f.Bool(&q.Due)
 	})
 }
 
@@ -45,6 +46,7 @@ func (t *Front) fields(f *record.Fields) {
 	f.Bool(&t.Ordered)
 	f.Bool(&t.Draft)
 	f.Text(&t.Reviewed)
+	f.Int(&t.ReviewedAt)
 	record.Slice(f, &t.Aliases, func(a *Alias) {
 		f.Text(&a.Path)
 		f.Int(&a.Line)

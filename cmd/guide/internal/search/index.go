@@ -1,10 +1,11 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -46,7 +47,7 @@ func New(v *Vocabulary, pages []Words) *Index {
 	index := &Index{}
 	put := func(kind string, n int, value any, hashes *string) {
 		data := script(fmt.Sprintf("%s-%d", kind, n), value)
-		*hashes += short(hash(data))
+		*hashes += short(fnv(fnvStart, data))
 		index.Files = append(index.Files, File{fmt.Sprintf("%s-%d.js", kind, n), data})
 	}
 	for rest := terms; len(rest) > 0; parts++ {
@@ -79,11 +80,11 @@ func New(v *Vocabulary, pages []Words) *Index {
 		put("titles", n, part, &root.Hash.Titles)
 	}
 	for _, rest := range chunks(pages, perText) {
-		sum := fnv.New64a()
+		sum := uint64(fnvStart)
 		for _, p := range rest {
-			fmt.Fprintf(sum, "%x.", p.text)
+			sum = fnv(sum, strconv.FormatUint(p.text, 16)+".")
 		}
-		root.Hash.Texts += short(sum.Sum64())
+		root.Hash.Texts += short(sum)
 		index.Texts++
 	}
 	index.Files = append(index.Files, File{"root.js", script("root", root)})
@@ -198,17 +199,24 @@ func appendNumber(out []byte, n uint32) []byte {
 
 // script wraps a value so that it loads as a classic script, which is all that file:// allows.
 func script(name string, value any) []byte {
-	data, err := json.Marshal(value) // also escapes <, > and the line separators that end a script's string
-	if err != nil {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "guideSearch(%q,", name)
+	if err := json.NewEncoder(&b).Encode(value); err != nil { // also escapes <, > and the line separators that end a script's string
 		panic("search: " + err.Error()) // strings, numbers and slices of them only
 	}
-	return fmt.Appendf(nil, "guideSearch(%q,%s)\n", name, data)
+	b.Truncate(b.Len() - len("\n"))
+	b.WriteString(")\n")
+	return b.Bytes()
 }
 
-func hash(data []byte) uint64 {
-	h := fnv.New64a()
-	h.Write(data)
-	return h.Sum64()
+// The hash FNV-1a of 64 bits: its start, and how a text goes on from there.
+const fnvStart = 14695981039346656037
+
+func fnv[T string | []byte](sum uint64, text T) uint64 {
+	for i := range len(text) {
+		sum = (sum ^ uint64(text[i])) * 1099511628211
+	}
+	return sum
 }
 
 // short prints 36 bits of a hash in six characters.

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"hash/fnv"
-	"io"
 	"sync"
 )
 
@@ -68,16 +66,14 @@ func (v *Vocabulary) Read(p Page) Words {
 		})
 	}
 	add(p.Title, titleWeight)
-	hash := fnv.New64a()
+	w.text = fnvStart
 	for _, s := range p.Sections {
 		add(s.Title, headingWeight)
 		add(s.Text, 1)
 		for _, part := range [...]string{s.ID, s.Title, s.Text} {
-			io.WriteString(hash, part)
-			hash.Write([]byte{0})
+			w.text = fnv(fnv(w.text, part), "\x00")
 		}
 	}
-	w.text = hash.Sum64()
 	w.take(c.counts)
 	return w
 }
