@@ -17,10 +17,10 @@ import (
 	"whentofinetune/cmd/guide/internal/problem"
 )
 
-// The collector of garbage runs when the heap has grown by half, but not before it has grown to idleHeap: a build keeps little
+// The collector of garbage runs when the heap has grown by four fifths, but not before it has grown to idleHeap: a build keeps little
 // and throws much away, and most of its collections would come while there is hardly anything to collect.
 const (
-	gcPercent = 50
+	gcPercent = 80
 	idleHeap  = 24 << 20
 )
 

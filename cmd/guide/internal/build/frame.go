@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"whentofinetune/cmd/guide/internal/page"
 	"whentofinetune/cmd/guide/internal/picture"
@@ -31,6 +32,8 @@ type frames struct {
 	date   string            // newest review
 	parts  []*site.Node      // folders at the top
 	offers map[string]string // data attributes by name, addresses from the root
+
+	downloads func() bool // whether there is a calculator to keep: looked up among all pages, once
 }
 
 func (b *builder) newFrames() *frames {
@@ -51,7 +54,7 @@ func (b *builder) newFrames() *frames {
 			f.parts = append(f.parts, n)
 		}
 	}
-	f.offers = b.offers()
+	f.offers, f.downloads = b.offers(), sync.OnceValue(b.downloads)
 	return f
 }
 
@@ -80,7 +83,7 @@ func (f *frames) blank(address string) *render.Frame {
 		frame.Canonical = c + canonicalPath(address)
 		f.picture(frame, nil)
 	}
-	if f.b.downloads() {
+	if f.downloads() {
 		frame.Download = rel(downloadPath)
 	}
 	frame.Manifest, frame.LLMs = rel("site.webmanifest"), rel("llms.txt")
@@ -209,7 +212,11 @@ func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) 
 		frame.Crumbs = append([]render.Link{{Number: up.Number, Title: up.Page.Name, Href: rel(up)}}, frame.Crumbs...)
 	}
 	part := n.Part()
-	for _, s := range f.parts {
+	parts := f.parts
+	if n.Parent != nil { // the start page leads to every part
+		parts = window(parts, slices.Index(parts, part))
+	}
+	for _, s := range parts {
 		frame.Sections = append(frame.Sections, render.Link{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == part})
 	}
 	for _, m := range f.b.config.Menu {
@@ -242,24 +249,18 @@ func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) 
 // branch lists the pages of a folder, the way to the page n open: the folders that n is in and, where it is a folder,
 // n itself.
 func branch(folder, n *site.Node, rel func(*site.Node) string) []render.NavPage {
-	open := 0 // the child that n is, or is in
-	for i, child := range folder.Children {
-		if child == n || inside(n, child) {
-			open = i
-		}
-	}
-	from, to := 0, len(folder.Children)
-	if to > navWindow {
-		from = max(0, min(open-navWindow/2, to-navWindow))
-		to = from + navWindow
+	way := folder.Way(n) // the child that n is, or is in
+	open := (*site.Node)(nil)
+	if way >= 0 {
+		open = folder.Children[way]
 	}
 	var pages []render.NavPage
-	for _, child := range folder.Children[from:to] {
+	for _, child := range window(folder.Children, way) {
 		line := render.NavPage{Number: child.Number, Title: child.Page.Name, Href: rel(child), Current: child == n, Folder: child.IsFolder}
 		if child == n {
 			line.Headings = contents(n.Page)
 		}
-		if child == n || inside(n, child) {
+		if child == open {
 			line.Pages = branch(child, n, rel)
 		}
 		pages = append(pages, line)
@@ -267,13 +268,10 @@ func branch(folder, n *site.Node, rel func(*site.Node) string) []render.NavPage 
 	return pages
 }
 
-func inside(n, folder *site.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n.Parent == folder {
-			return true
-		}
-	}
-	return false
+// window is what the navigation shows of siblings: those around the one at a place, or the first.
+func window(siblings []*site.Node, at int) []*site.Node {
+	from := max(0, min(at-navWindow/2, len(siblings)-navWindow))
+	return siblings[from:min(len(siblings), from+navWindow)]
 }
 
 // contents are the headings of level 2 and 3, numbered within the page.

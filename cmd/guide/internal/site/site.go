@@ -241,3 +241,15 @@ func (n *Node) Part() *Node {
 	}
 	return nil
 }
+
+// Way returns the place among the children of n of the one that is to, or that to stands below; -1 where there is none.
+func (n *Node) Way(to *Node) int {
+	for to != nil && to.Parent != n {
+		to = to.Parent
+	}
+	if to == nil {
+		return -1
+	}
+	at, _ := slices.BinarySearchFunc(n.Children, to.place, func(child *Node, place int) int { return cmp.Compare(child.place, place) })
+	return at
+}
