@@ -46,11 +46,16 @@ func (r *Resolved) refuse(job *cost.Job, need float64) {
 
 // otherGPU offers the row of the table on which the job fits for the least rent.
 func (r *Resolved) otherGPU(job *cost.Job) string {
+	return r.cheapestGPU(func(h cost.Hardware) float64 { return job.GPUs(h.MemoryGB) })
+}
+
+// cheapestGPU offers the row of the table of which as many as are needed, which is 0 where none will do, rent for least.
+func (r *Resolved) cheapestGPU(needed func(cost.Hardware) float64) string {
 	best, count, least := "", 0.0, 0.0
 	for i := range r.tables.GPUs {
 		g := &r.tables.GPUs[i]
 		h := hardwareOf(g)
-		if n := job.GPUs(g.MemoryGB); n > 0 && n <= h.Linked() && (best == "" || n*g.Price < least) {
+		if n := needed(h); n > 0 && n <= h.Linked() && (best == "" || n*g.Price < least) {
 			best, count, least = g.ID, n, n*g.Price
 		}
 	}
@@ -255,18 +260,40 @@ func (r *Resolved) serving() Serving {
 	server := r.server(v, r.tunedStatic(v))
 	t := server.Throughput()
 	if t.Requests <= 0 {
-		if need := cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out); r.dedicated && !r.Given(InfraCostPerMonth) {
-			r.complain(GPUsPerReplica, cost.Plain(v[GPUsPerReplica])+" "+r.gpu.Name+" cannot hold the model and one request. Write "+cost.Plain(math.Max(need, v[GPUsPerReplica]+1))+".")
+		if r.dedicated && !r.Given(InfraCostPerMonth) && v[TokensOut] > 0 {
+			r.refuseHost(&server)
 		}
 		return Serving{GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
 	}
 	use := t.Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], v[Replicas]) // the others that share the host are as busy
 	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
-		r.complain(Replicas, "The calls need "+cost.Significant(use, 3)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
+		r.complain(Replicas, "The calls need "+times(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
 	}
 	perHour := r.hostPrice(v) * v[GPUsPerReplica]
 	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),
 		USDPerMillionOutputTokens: Some(cost.MillionUSD(perHour, t.TokensPerSecond, min(use, 1))), GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
+}
+
+// times writes a ratio for a sentence: 1.31, 2,050.
+func times(x float64) string {
+	if x < 100 {
+		return cost.Significant(x, 3)
+	}
+	return cost.Fixed(x, 0)
+}
+
+// refuseHost complains of a replica that cannot hold the model and one request, and offers what would.
+func (r *Resolved) refuseHost(server *cost.Server) {
+	need := cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out)
+	if need > server.GPUs {
+		r.complain(GPUsPerReplica, cost.Plain(server.GPUs)+" "+r.gpu.Name+" cannot hold the model and one request. Write "+cost.Plain(need)+".")
+		return
+	}
+	other := r.cheapestGPU(func(h cost.Hardware) float64 { return cost.FewestGPUs(&server.Shape, h, server.In+server.Out) })
+	if other == "" {
+		other = " Write a smaller model or shorter calls."
+	}
+	r.complain(GPU, "No replica of "+r.gpu.Name+" holds the model and one request."+other)
 }
 
 // usualGain is the gain that a test set is sized for, in points, where the scores are not known or there is none to make.

@@ -126,7 +126,10 @@ func prose(x float64, measure Measure) string {
 		}
 		return "$" + cost.Fixed(x, 0)
 	case PerCall:
-		if x >= 1 {
+		switch {
+		case x >= 1000:
+			return "$" + cost.Fixed(x, 0)
+		case x >= 1:
 			return "$" + cost.Cents(x)
 		}
 		return "$" + cost.Significant(x, 3)

@@ -28,8 +28,27 @@ func (r *Resolved) options() []Option {
 	if r.Given(SavingPerCall) {
 		return m.tunedOnly(&p)
 	}
-	return []Option{m.today(), m.cached(), m.batched(), m.cheaper(), m.retrieval(),
+	return []Option{m.vendors(m.today()), m.vendors(m.cached()), m.vendors(m.batched()), m.cheaper(), m.vendors(m.retrieval()),
 		m.tuned("tuned_managed", true, &p), m.tuned("tuned_own_gpus", false, &p), m.selfHosted()}
+}
+
+// inHouse is the answer to data_residency that leaves no vendor, or empty.
+func (r *Resolved) inHouse() string {
+	if where := r.Choice(DataResidency); where == "own_cloud" || where == "air_gapped" {
+		return where
+	}
+	return ""
+}
+
+// vendors says of a way at a vendor's price that the data may not go there.
+func (m *market) vendors(o Option) Option {
+	if where := m.r.inHouse(); where != "" && m.r.base != nil && o.Total.Valid {
+		if o.Note != "" {
+			o.Note += "; "
+		}
+		o.Note += "at the price of a vendor, which data_residency " + where + " rules out"
+	}
+	return o
 }
 
 func (r *Resolved) market() *market {
@@ -145,7 +164,7 @@ func (m *market) batched() Option {
 
 // cheaper is the stock model of the table that serves these calls for least.
 func (m *market) cheaper() Option {
-	if where := m.r.Choice(DataResidency); where == "own_cloud" || where == "air_gapped" {
+	if where := m.r.inHouse(); where != "" {
 		return notOffered("cheaper", "data_residency "+where+" leaves no vendor's model")
 	}
 	row, call := m.r.cheapestStock(m.v)
@@ -191,8 +210,7 @@ func (m *market) retrieval() Option {
 func (m *market) tuned(name string, managed bool, p *Payback) Option {
 	r, npv := m.r, p.NPV
 	if managed != r.managed {
-		where := r.Choice(DataResidency)
-		if managed && (where == "own_cloud" || where == "air_gapped") {
+		if where := r.inHouse(); managed && where != "" {
 			return notOffered(name, "data_residency "+where+" leaves no vendor")
 		}
 		if r = r.otherRoute(managed); r.managed != managed {
@@ -256,8 +274,8 @@ func (m *market) selfHosted() Option {
 	server := r.server(v, v[TokensStatic])
 	server.GPUs = cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out)
 	rate := server.Throughput()
-	if rate.Requests <= 0 {
-		return notOffered("self_hosted", r.Choice(Model)+" and one request fit on no number of "+r.gpu.Name)
+	if server.GPUs <= 0 || rate.Requests <= 0 {
+		return notOffered("self_hosted", r.shapeName()+" and one request fit on no replica of "+r.gpu.Name)
 	}
 	peak := v[MonthlyCalls]
 	for range m.terms.Horizon - 1 {
@@ -266,5 +284,13 @@ func (m *market) selfHosted() Option {
 	replicas := max(-math.Floor(-rate.Utilisation(peak, 1)), 1)
 	busy := 100 * rate.Utilisation(v[MonthlyCalls], replicas)
 	return m.price("self_hosted", "unknown", bill{fixed: replicas * server.GPUs * v[GPUPricePerHour] * cost.HoursPerMonth},
-		r.Choice(Model)+" untuned on "+cost.Plain(replicas*server.GPUs)+" "+r.gpu.Name+", busy "+cost.Fixed(busy, 1)+"% of the time, labour not counted")
+		r.shapeName()+" untuned on "+cost.Plain(replicas*server.GPUs)+" "+r.gpu.Name+", busy "+cost.Fixed(busy, 1)+"% of the time, labour not counted")
+}
+
+// shapeName names the model that memory and serving reckon with.
+func (r *Resolved) shapeName() string {
+	if r.Given(ModelParameters) {
+		return "a model of " + cost.Plain(r.Likely(ModelParameters)) + " parameters"
+	}
+	return r.Choice(Model)
 }

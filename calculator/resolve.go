@@ -124,7 +124,7 @@ func (r *Resolved) routes() {
 		r.fill(TrainingRoute, cost.Range{}, "own_gpus")
 	}
 	r.fill(Hosting, cost.Range{}, r.hostingOfRow())
-	if where := r.Choice(DataResidency); where == "own_cloud" || where == "air_gapped" {
+	if where := r.inHouse(); where != "" {
 		r.force(TrainingRoute, "own_gpus", where)
 		r.force(Hosting, fact.Dedicated, where)
 	}
@@ -248,13 +248,13 @@ func (r *Resolved) shape() {
 		r.fill(ActiveParameters, r.number[ModelParameters], "")
 	}
 	if r.Likely(ActiveParameters) > r.Likely(ModelParameters) {
-		r.complain(ActiveParameters, "more parameters are active than there are: "+cost.Text(r.Likely(ActiveParameters))+" of "+
-			cost.Text(r.Likely(ModelParameters))+". Write at most model_parameters.")
+		r.complain(ActiveParameters, "more parameters are active than there are: "+cost.Plain(r.Likely(ActiveParameters))+" of "+
+			cost.Plain(r.Likely(ModelParameters))+". Write at most model_parameters.")
 		r.put(ActiveParameters, filled, r.number[ModelParameters], "")
 		r.dense = true
 	}
 	if r.Likely(KVHeads) > r.Likely(Heads) {
-		r.complain(KVHeads, "more key-value heads than heads: "+cost.Text(r.Likely(KVHeads))+" and "+cost.Text(r.Likely(Heads))+". Write at most heads.")
+		r.complain(KVHeads, "more key-value heads than heads: "+cost.Plain(r.Likely(KVHeads))+" and "+cost.Plain(r.Likely(Heads))+". Write at most heads.")
 		r.put(KVHeads, filled, r.number[Heads], "")
 	}
 }

@@ -86,10 +86,10 @@ func (t Throughput) Utilisation(calls, replicas float64) float64 {
 }
 
 // FewestGPUs is the smallest of 1, 2, 4, 8 ... GPUs that hold a model and one request of so many tokens; 0 where not even
-// 1,024 do.
+// 1,024 do, or as many as work as one.
 func FewestGPUs(s *Shape, gpu Hardware, tokens float64) float64 {
 	need := s.Serving(1, tokens)
-	for n := 1.0; n <= 1024; n *= 2 {
+	for n := 1.0; n <= min(1024, gpu.Linked()); n *= 2 {
 		if need <= n*gpu.MemoryGB*Usable {
 			return n
 		}

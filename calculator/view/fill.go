@@ -1,6 +1,10 @@
 package view
 
-import "strings"
+import (
+	"strings"
+
+	"whentofinetune/calculator"
+)
 
 // A sentence may hold numbers of the report by their paths in braces: "{payback.upfront_cost} up front". What stands in
 // braces and is no path is left as it is, so a brace in somebody's answer does no harm.
@@ -49,20 +53,47 @@ type remark struct{ name, text string }
 // remarks are the parts that have no picture of their own.
 func (p *printer) remarks() []remark {
 	r := &p.r
-	list := []remark{{"A call", "{cost_per_call.baseline.total} on the baseline, {cost_per_call.tuned.total} tuned: {cost_per_call.tuned.input} for input, {cost_per_call.tuned.cached} from cache, {cost_per_call.tuned.output} for output."}}
+	own, dedicated := p.a.Choice(calculator.TrainingRoute) == "own_gpus", p.a.Choice(calculator.Hosting) == "dedicated"
+	call := "{cost_per_call.baseline.total} on the baseline, {cost_per_call.tuned.total} tuned: {cost_per_call.tuned.input} for input, {cost_per_call.tuned.cached} from cache, {cost_per_call.tuned.output} for output."
+	switch {
+	case p.a.Given(calculator.SavingPerCall):
+		call = "what it saves is given: the prices a token are not looked at."
+	case dedicated:
+		call = "{cost_per_call.baseline.total} on the baseline; the tuned model’s host is paid by the hour, whatever the calls."
+	}
+	list := []remark{{"A call", call}}
 	if r.Training.USD.Valid {
-		list = append(list, remark{"Training", "{training.usd_per_run} a run, {training.runs} runs until one ships, {training.usd} in all."})
+		training := "{training.usd_per_run} a run, {training.runs} runs until one ships, {training.usd} in all"
+		if own {
+			training += ", with what is lost"
+		}
+		if p.a.Given(calculator.FineTuneCost) {
+			training += "; not in the bill, for all that is up front is given"
+		}
+		list = append(list, remark{"Training", training + "."})
 	}
 	if r.Training.GPUHoursPerRun.Valid {
-		list = append(list, remark{"Compute", "{training.training_tokens} tokens a run; {training.gpu_hours_per_run} of GPU time at {training.mfu_percent} of peak, {training.wall_hours_per_run} by the clock."})
+		compute := "{training.training_tokens} tokens a run; "
+		if !own {
+			compute += "on GPUs of your own "
+		}
+		list = append(list, remark{"Compute", compute + "{training.gpu_hours_per_run} of GPU time at {training.mfu_percent} of peak, {training.wall_hours_per_run} by the clock."})
 	}
 	if r.Memory.TrainingGB.Valid {
-		list = append(list, remark{"Memory", "{memory.training_gb} to train, on {memory.gpus}; {memory.inference_gb} to serve one request, {memory.kv_bytes_per_token} bytes of cache a token."})
+		gpus := "on {memory.gpus}"
+		if !r.Memory.GPUs.Valid {
+			gpus = "which these GPUs cannot hold"
+		}
+		list = append(list, remark{"Memory", "{memory.training_gb} to train, " + gpus + "; {memory.inference_gb} to serve one request, {memory.kv_bytes_per_token} bytes of cache a token."})
 	}
 	if r.Serving.OutputTokensPerSecond.Valid {
-		list = append(list, remark{"Serving", "{serving.output_tokens_per_second} tokens and {serving.requests_per_second} requests, with {serving.gpus}; in use {serving.utilisation_percent} of the time, so {serving.usd_per_million_output_tokens} a million output tokens."})
+		host := "the host at full load"
+		if !dedicated {
+			host = "a host of your own, which these answers do not pay for, at full load"
+		}
+		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; in use {serving.utilisation_percent} of the time it costs {serving.usd_per_million_output_tokens} a million output tokens."})
 	}
-	if r.Evaluation.HalfWidthPoints.Valid {
+	if p.a.Likely(calculator.EvalSetSize) > 0 {
 		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
 	} else {
 		list = append(list, remark{"The test", "there is none. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})

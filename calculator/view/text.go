@@ -44,6 +44,9 @@ func (w *plain) heading(s string) { w.put("\n", s, "\n") }
 // column sets s to the left or to the right of a column of the given width.
 func column(s string, width int, right bool) string {
 	gap := width - utf8.RuneCountInString(s)
+	if gap <= 0 && right {
+		return " " + s
+	}
 	if gap <= 0 {
 		return s
 	}
@@ -119,7 +122,8 @@ func (p *printer) textMoney(w *plain) {
 	row("pays back", back, spread)
 	spread = "if it ships"
 	if pb.NetBenefitP10.Valid {
-		spread = "P10 " + money(pb.NetBenefitP10.Value) + ", P90 " + maybe(pb.NetBenefitP90, money, never) + ", if it ships"
+		spread = "at the likely values; of the draws that ship P10 " + money(pb.NetBenefitP10.Value) + ", P50 " + maybe(pb.NetBenefitP50, money, never) +
+			", P90 " + maybe(pb.NetBenefitP90, money, never)
 	}
 	row("net over "+count(float64(pb.HorizonMonths))+plural(pb.HorizonMonths, " month", " months"), maybe(pb.NetBenefit, money, never), spread)
 	row("net present value", maybe(pb.NPV, money, never), "with the chance that it does not ship; "+maybe(pb.NPVIfShipped, money, never)+" if it does")
@@ -171,10 +175,15 @@ func (p *printer) textOptions(w *plain) {
 		return
 	}
 	w.heading("The same calls, other ways, over " + count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"))
-	w.put("  ", column("", 30, false), column("target", 8, false), column("up front", 11, true), column("a month", 12, true), column("in all", 13, true), "\n")
+	w.put("  ", column("", 26, false), column("target", 8, false), column("up front", 9, true), column("a month", 10, true), column("in all", 12, true), column("worth now", 12, true), "\n")
 	for _, o := range p.r.Options {
-		w.put("  ", column(optionName(o.Option), 30, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 11, true),
-			column(maybe(o.PerMonth, money, "-"), 12, true), column(maybe(o.Total, money, "-"), 13, true), "\n")
+		w.put("  ", column(optionName(o.Option), 26, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 9, true),
+			column(maybe(o.PerMonth, money, "-"), 10, true), column(maybe(o.Total, money, "-"), 12, true), column(maybe(o.NPV, money, "-"), 12, true), "\n")
+	}
+	for _, o := range p.r.Options {
+		if o.Note != "" {
+			w.wrapped("    ", optionName(o.Option)+": "+o.Note)
+		}
 	}
 }
 
