@@ -1,11 +1,16 @@
 package browser
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,8 +22,7 @@ import (
 	"whentofinetune/cmd/guide/internal/module"
 )
 
-// cases are the answers for which every digit must be equal: all worked examples, and random ones. GUIDE_SOAK multiplies
-// their number.
+// cases are the answers for which every digit must be equal: all worked examples, and random ones, a thousand with GUIDE_SOAK.
 func cases(t *testing.T, tables *fact.Tables) [][]calculator.Pair {
 	t.Helper()
 	var all [][]calculator.Pair
@@ -29,26 +33,34 @@ func cases(t *testing.T, tables *fact.Tables) [][]calculator.Pair {
 		all = append(all, []calculator.Pair{{Name: calculator.ScenarioName, Value: tables.Cases[i].ID}})
 	}
 	many := 30
-	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
-		many *= soak
+	if os.Getenv("GUIDE_SOAK") != "" {
+		many = 1000
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range many {
-		all = append(all, randomAnswers(random))
+		all = append(all, randomAnswers(random, tables))
 	}
 	return all
 }
 
 // randomAnswers answers about a quarter of the questions, within their bounds, some with ranges.
-func randomAnswers(random *rand.Rand) []calculator.Pair {
+func randomAnswers(random *rand.Rand, tables *fact.Tables) []calculator.Pair {
 	var pairs []calculator.Pair
 	for i := range calculator.Questions {
 		q := &calculator.Questions[i]
-		if random.IntN(4) > 0 || q.ID == "draws" || q.Kind == calculator.KindCatalog || q.Kind == calculator.KindDate {
+		if random.IntN(4) > 0 || q.ID == "draws" {
 			continue
 		}
 		value := ""
 		switch {
+		case q.Kind == calculator.KindDate:
+			value = fmt.Sprintf("20%d-%02d-%02d", 25+random.IntN(6), 1+random.IntN(12), 1+random.IntN(28))
+		case q.Catalog == calculator.PriceCatalog:
+			value = tables.Prices[random.IntN(len(tables.Prices))].ID
+		case q.Catalog == calculator.ModelCatalog:
+			value = tables.Models[random.IntN(len(tables.Models))].ID
+		case q.Catalog == calculator.GPUCatalog:
+			value = tables.GPUs[random.IntN(len(tables.GPUs))].ID
 		case len(q.Choices) > 0:
 			value = q.Choices[random.IntN(len(q.Choices))].Word
 		case q.Kind == calculator.KindBool:
@@ -92,8 +104,40 @@ const shim = `(async () => {
   window.guideReady = true;
 })(), true`
 
-// The same answers give the same digits natively, in wazero and in Chromium, to the last one.
-func TestSameDigitsEverywhere(t *testing.T) {
+// The same answers give the same digits on chips that fuse products and sums, to the last one.
+func TestSameDigitsFused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles for another chip")
+	}
+	cpu, _ := os.ReadFile("/proc/cpuinfo")
+	if runtime.GOARCH != "amd64" || !bytes.Contains(cpu, []byte(" fma ")) || !bytes.Contains(cpu, []byte(" avx2 ")) {
+		t.Skip("this machine runs no program built for GOAMD64=v3")
+	}
+	calc := filepath.Join(t.TempDir(), "calc")
+	build := exec.Command("go", "build", "-o", calc, "whentofinetune/cmd/calc")
+	build.Env = append(os.Environ(), "GOAMD64=v3", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	tables := shipped(t)
+	for _, pairs := range cases(t, tables) {
+		args := []string{"--json"}
+		for _, p := range pairs {
+			args = append(args, "--set", p.Name+"="+p.Value)
+		}
+		fused, err := exec.Command(calc, args...).Output()
+		if exit := (*exec.ExitError)(nil); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
+			t.Fatalf("%v: %v", args, err)
+		}
+		if _, native := view.Print(tables, "json", pairs); string(native) != string(fused) {
+			t.Errorf("%v\n%s", args, difference(string(native), string(fused)))
+		}
+	}
+}
+
+// shipped reads the tables that ship.
+func shipped(t *testing.T) *fact.Tables {
+	t.Helper()
 	names, err := fs.Glob(facts.FS, "*.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -110,6 +154,12 @@ func TestSameDigitsEverywhere(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}
+	return tables
+}
+
+// The same answers give the same digits natively, in wazero and in Chromium, to the last one.
+func TestSameDigitsEverywhere(t *testing.T) {
+	tables := shipped(t)
 	wazero := module.New(root, "", nil)
 	h := newHost(t, site, "/")
 	tab := newTab(t)
