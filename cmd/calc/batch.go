@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -30,8 +30,8 @@ func batchCommand(in io.Reader, out io.Writer, o *options) *cobra.Command {
 		Long: `Answer every row of a CSV file. The header names inputs; to each row are added
 ` + strings.Join(answered, ", ") + `.
 
-Rows are read, answered and written one by one, in order. A row that cannot be read is reported with its line, and the
-others are done. - reads standard input.`,
+Rows are read one by one, answered on every processor and written in order, so a file may be of any length. A row that
+cannot be read, or holds an answer that cannot, is reported with its line, and the others are done. - reads standard input.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			tables, err := o.tables()
@@ -49,7 +49,7 @@ others are done. - reads standard input.`,
 				defer f.Close()
 				in = f
 			}
-			b := batch{name: name, session: view.NewSession(tables, nil), tables: tables, errs: c.ErrOrStderr()}
+			b := batch{name: name, tables: tables, errs: c.ErrOrStderr()}
 			return b.run(in, out)
 		},
 	}
@@ -57,46 +57,56 @@ others are done. - reads standard input.`,
 
 // batch answers the rows of one file.
 type batch struct {
-	name    string
-	tables  *fact.Tables
-	session *view.Session
-	errs    io.Writer
-	names   []string
-	faults  int // rows that could not be read, and rows with complaints
+	name   string
+	tables *fact.Tables
+	errs   io.Writer
+	names  []string
+	faults int // rows that could not be read, and rows with complaints
+}
+
+// row is one row of the file on its way: read, answered by whoever is free, written in the order of the file.
+type row struct {
+	cells   []string
+	line    int
+	err     error // why it could not be read
+	added   []string
+	faulty  bool
+	settled chan struct{} // closed when it is answered
 }
 
 func (b *batch) run(in io.Reader, out io.Writer) error {
 	limit := &rowLimit{in: in}
-	rows := csv.NewReader(limit)
-	rows.ReuseRecord = true
-	limit.rows = rows
-	header, err := rows.Read()
+	reader := csv.NewReader(limit)
+	limit.rows = reader
+	header, err := reader.Read()
 	if err != nil {
 		return fmt.Errorf("%s:1:1: there is no header; the first row names inputs", b.name)
 	}
 	if err := b.header(header); err != nil {
 		return err
 	}
-	w := bufio.NewWriter(out)
-	written := csv.NewWriter(w)
-	defer w.Flush()
+	written := csv.NewWriter(out)
 	if err := written.Write(append(append([]string{}, b.names...), answered...)); err != nil {
 		return err
 	}
 	p := newProgress(b.errs)
 	defer p.done()
-	for {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if stop := b.fault(err, p); stop != nil {
-			return stop
-		}
-		if err != nil {
+	stop := make(chan struct{})
+	defer close(stop)
+	for r := range b.rows(reader, stop) {
+		<-r.settled
+		if r.err != nil {
+			if stop := b.fault(r.err, p); stop != nil {
+				return stop
+			}
 			continue
 		}
-		if err := written.Write(append(append(make([]string, 0, len(row)+len(answered)), row...), b.answer(row)...)); err != nil {
+		if r.faulty {
+			b.faults++
+			p.clear()
+			fmt.Fprintf(b.errs, "%s:%d: %s\n", b.name, r.line, r.added[len(r.added)-1])
+		}
+		if err := written.Write(append(r.cells, r.added...)); err != nil {
 			return err
 		}
 		written.Flush()
@@ -109,6 +119,55 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 		return errComplaints
 	}
 	return nil
+}
+
+// rows reads the rows in order and has them answered on every processor, a few at a time: those that are not yet written
+// never pile up.
+func (b *batch) rows(reader *csv.Reader, stop <-chan struct{}) <-chan *row {
+	workers := runtime.GOMAXPROCS(0)
+	ordered, open := make(chan *row, 4*workers), make(chan *row)
+	for range workers {
+		go func() {
+			session := view.NewSession(b.tables, nil)
+			for r := range open {
+				r.added, r.faulty = b.answer(session, r.cells)
+				close(r.settled)
+			}
+		}()
+	}
+	go func() {
+		defer close(ordered)
+		defer close(open)
+		for {
+			r := &row{settled: make(chan struct{})}
+			if r.cells, r.err = reader.Read(); errors.Is(r.err, io.EOF) {
+				return
+			}
+			if r.err == nil {
+				r.line, _ = reader.FieldPos(0)
+			}
+			select {
+			case ordered <- r:
+			case <-stop:
+				return
+			}
+			if r.err == nil {
+				open <- r
+				continue
+			}
+			close(r.settled)
+			if !leftOut(r.err) {
+				return
+			}
+		}
+	}()
+	return ordered
+}
+
+// leftOut reports whether the rows after one that could not be read can be.
+func leftOut(err error) bool {
+	var parse *csv.ParseError
+	return errors.As(err, &parse) && !errors.Is(err, errLongRow)
 }
 
 // header checks that every column is an input.
@@ -131,42 +190,36 @@ func (b *batch) header(row []string) error {
 
 // fault reports a row that could not be read; it returns an error where reading cannot go on.
 func (b *batch) fault(err error, p *progress) error {
-	var parse *csv.ParseError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &parse) && !errors.Is(err, errLongRow):
-		b.faults++
-		p.clear()
-		fmt.Fprintf(b.errs, "%s:%d:%d: %v; the row is left out\n", b.name, parse.StartLine, parse.Column, parse.Err)
-		return nil
+	if !leftOut(err) {
+		return fmt.Errorf("%s: %w", b.name, err)
 	}
-	return fmt.Errorf("%s: %w", b.name, err)
+	var parse *csv.ParseError
+	errors.As(err, &parse)
+	b.faults++
+	p.clear()
+	fmt.Fprintf(b.errs, "%s:%d:%d: %v; the row is left out\n", b.name, parse.StartLine, parse.Column, parse.Err)
+	return nil
 }
 
-// answer returns the columns that are added to a row.
-func (b *batch) answer(row []string) []string {
-	pairs := make([]calculator.Pair, 0, len(row))
-	for i, value := range row {
+// answer returns the columns that are added to a row, and whether there are complaints among them.
+func (b *batch) answer(session *view.Session, cells []string) (added []string, faulty bool) {
+	pairs := make([]calculator.Pair, 0, len(cells))
+	for i, value := range cells {
 		if value = strings.TrimSpace(value); value != "" {
 			pairs = append(pairs, calculator.Pair{Name: b.names[i], Value: value})
 		}
 	}
-	b.session.Decide(pairs)
-	r := b.session.Report()
-	cells := make([]string, 0, len(answered))
+	session.Decide(pairs)
+	r := session.Report()
 	for _, path := range [...]string{"verdict.call", "verdict.primary", "payback.break_even_months", "payback.npv", "payback.probability"} {
 		digits, _ := r.Digits(path)
-		cells = append(cells, strings.TrimSuffix(digits, "null"))
+		added = append(added, strings.TrimSuffix(digits, "null"))
 	}
 	said := []string{}
 	for _, c := range r.Complaints {
 		said = append(said, c.Input+": "+c.Text)
 	}
-	if len(said) > 0 {
-		b.faults++
-	}
-	return append(cells, strings.Join(said, " "))
+	return append(added, strings.Join(said, " ")), len(said) > 0
 }
 
 // rowLimit refuses a row that is longer than maxRow.
