@@ -148,13 +148,23 @@ func (r *Resolved) trainingTokens(v *values) float64 {
 	return r.method().Tokens(v[TrainingExamples], v[TokensPerExample], v[Epochs], v[PackingPercent]/100)
 }
 
-// billedTokens are the tokens that a vendor bills: its price of a preference method already counts both answers.
+// billedTokens are the tokens that a vendor bills: its price of a preference method already counts both answers, and most bill
+// the text of a row, not what it is padded with.
 func (r *Resolved) billedTokens(v *values) float64 {
-	if r.method().Preference() && !r.Given(TrainingTokens) {
-		return r.trainingTokens(v) / 2
+	tokens := r.trainingTokens(v)
+	if r.Given(TrainingTokens) || r.method().Rollouts() {
+		return tokens
 	}
-	return r.trainingTokens(v)
+	if r.method().Preference() {
+		tokens /= 2
+	}
+	if !r.paddingBilled() {
+		tokens *= v[PackingPercent] / 100
+	}
+	return tokens
 }
+
+func (r *Resolved) paddingBilled() bool { return r.tune != nil && r.tune.PaddingBilled }
 
 // generated are the tokens that the model writes itself in one run.
 func (r *Resolved) generated(v *values) float64 {
@@ -193,8 +203,10 @@ func (r *Resolved) trains(in Input) bool {
 		return true
 	case TrainingTokens:
 		return !tokens
-	case TrainingExamples, Epochs, PackingPercent:
+	case TrainingExamples, Epochs:
 		return tokens && !rollouts
+	case PackingPercent:
+		return tokens && !rollouts && (!r.managed || r.paddingBilled())
 	case TokensPerExample:
 		return tokens && !rollouts || rollouts && !r.managed
 	case RolloutPrompts, RolloutsPerPrompt, RolloutTokens:

@@ -138,7 +138,7 @@ var Questions = [Inputs]Question{
 		Kind: KindNumber, Min: 0.01, Max: 1000, Default: "3", Group: GroupInvestment},
 	TrainingTokens: {ID: "training_tokens", Label: "Training tokens", Hint: "over all passes; given, it replaces the three above", Unit: "tokens",
 		Kind: KindNumber, Min: 1, Max: 1e16, DefaultNote: "examples x tokens x passes", Group: GroupInvestment},
-	PackingPercent: {ID: "packing_percent", Label: "Share of a row that is text", Hint: "100 when examples are packed, about 50 when padded", Unit: "%",
+	PackingPercent: {ID: "packing_percent", Label: "Share of a row that is text", Hint: "100 when examples are packed, about 50 when padded; few vendors bill the padding", Unit: "%",
 		Kind: KindPercent, Min: 1, Max: 100, Default: "100", Group: GroupInvestment},
 	WastePercent: {ID: "waste_percent", Label: "GPU time lost", Hint: "failed and idle, own GPUs only", Unit: "%",
 		Kind: KindPercent, Max: 1000, Default: "10", Group: GroupInvestment},

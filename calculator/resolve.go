@@ -31,7 +31,7 @@ func Resolve(t *fact.Tables, a Answers) *Resolved {
 	r := &Resolved{Answers: a, tables: t}
 	for in := range Inputs {
 		if r.state[in] == silent && defaults.state[in] == given {
-			r.fill(in, defaults.number[in], defaults.word[in])
+			r.fill(in, defaults.number[in], r.defaultWord(in))
 		}
 	}
 	r.rows()
@@ -54,7 +54,28 @@ func (r *Resolved) fill(in Input, x cost.Range, word string) {
 // fallBack takes back an answer that cannot stand, says why, and puts the default in its place.
 func (r *Resolved) fallBack(in Input, text string) {
 	r.complain(in, text)
-	r.put(in, filled, defaults.number[in], defaults.word[in])
+	r.put(in, filled, defaults.number[in], r.defaultWord(in))
+}
+
+// defaultWord is the default of a choice or a catalog id. Tables of somebody's own may lack the row that is meant: then it is
+// the first that will do.
+func (r *Resolved) defaultWord(in Input) string {
+	t, word := r.tables, defaults.word[in]
+	switch {
+	case (in == BaselineModel || in == TunedModel) && t.FindPrice(word) == nil:
+		word = t.Prices[0].ID
+		for i := range t.Prices {
+			p := &t.Prices[i]
+			if in == TunedModel && p.Tune != fact.None || in == BaselineModel && p.Input.Known && p.Output.Known {
+				return p.ID
+			}
+		}
+	case in == Model && t.FindModel(word) == nil:
+		word = t.Models[0].ID
+	case in == GPU && t.FindGPU(word) == nil:
+		word = t.GPUs[0].ID
+	}
+	return word
 }
 
 // complain notes what is wrong with an answer.
@@ -82,11 +103,11 @@ func (r *Resolved) rows() {
 	}
 	if r.model = r.tables.FindModel(r.Choice(Model)); r.model == nil {
 		r.fallBack(Model, noRow(r.Choice(Model), r.tables.NearModel(r.Choice(Model)), "model"))
-		r.model = r.tables.FindModel(defaults.word[Model])
+		r.model = r.tables.FindModel(r.Choice(Model))
 	}
 	if r.gpu = r.tables.FindGPU(r.Choice(GPU)); r.gpu == nil {
 		r.fallBack(GPU, noRow(r.Choice(GPU), r.tables.NearGPU(r.Choice(GPU)), "GPU"))
-		r.gpu = r.tables.FindGPU(defaults.word[GPU])
+		r.gpu = r.tables.FindGPU(r.Choice(GPU))
 	}
 }
 
@@ -102,7 +123,7 @@ func (r *Resolved) priceRow(in Input, priced bool) *fact.Price {
 		return nil
 	}
 	r.fallBack(in, noRow(id, r.tables.NearPrice(id), "price"))
-	return r.tables.FindPrice(defaults.word[in])
+	return r.tables.FindPrice(r.Choice(in))
 }
 
 // noRow says that a table lacks a row, and names the nearest.

@@ -75,6 +75,7 @@ func price(s *sheet) Price {
 		Hosting: s.word("hosting", "", PerToken, Dedicated), HostHour: s.maybe("host_hour"), Shutdown: s.day("shutdown"), Also: s.optional("also"), Note: s.optional("note")}
 	p.Train = Training{LoRA: s.maybe("train_lora"), Full: s.maybe("train_full"), DPOLoRA: s.maybe("train_dpo_lora"), DPOFull: s.maybe("train_dpo_full"), RL: s.maybe("train_rl"),
 		RLHour: s.maybe("train_rl_hour")}
+	p.PaddingBilled = s.truth("padding_billed")
 	if c := s.at("batch_discount"); p.BatchDiscount.Value > 1 {
 		s.fail(c.column, "a batch cannot save more than everything", "write a share from 0 to 1")
 	}

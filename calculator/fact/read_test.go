@@ -19,9 +19,9 @@ const (
 	workHead  = "id | title | inputs | expect_primary | expect_not | expect_call | confidence | source\n"
 	from      = " | d | https://e | 2026 | A\n"
 	priceHead = "id | vendor | model | input | cached | cache_write | output | batch_discount | long_above | long_in | long_out | tune | tune_since | tune_until | tune_source | " +
-		"train_lora | train_full | train_dpo_lora | train_dpo_full | train_rl | train_rl_hour | tuned_input | tuned_cached | tuned_output | hosting | host_hour | shutdown | also | note | " +
+		"train_lora | train_full | train_dpo_lora | train_dpo_full | train_rl | train_rl_hour | padding_billed | tuned_input | tuned_cached | tuned_output | hosting | host_hour | shutdown | also | note | " +
 		"source | address | date | grade\n"
-	priceRest = " | - | - | - | - | - | - | - | - | - | - | - | - | - | -" + from
+	priceRest = " | - | - | - | - | - | - | no | - | - | - | - | - | - | - | -" + from
 )
 
 // One table, one fault, the place and the words of the first problem.

@@ -54,6 +54,7 @@ type Price struct {
 	TuneUntil       string  // the last day for new jobs, or empty
 	TuneSource      string  // address of the source of the tuning facts, or empty
 	Train           Training
+	PaddingBilled   bool  // rows of the training file that are not packed are billed at full length
 	TunedIn         Maybe // the tuned model's own rates
 	TunedCached     Maybe
 	TunedOut        Maybe

@@ -15,6 +15,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -75,7 +76,7 @@ Exit status: 0 all answers read, 1 some could not be read (the report is printed
 			return answer(out, in, args, &o, form(forms))
 		},
 	}
-	root.PersistentFlags().StringVar(&o.facts, "facts", "", "read the tables from `DIR` instead of those built in")
+	root.PersistentFlags().StringVar(&o.facts, "facts", "", "read the tables in `DIR` in place of those built in; it may hold prices.txt alone")
 	root.Flags().StringArrayVar(&o.set, "set", nil, "give one answer, `name=value`; may be repeated")
 	for _, f := range [...]struct{ name, help string }{
 		{"json", "print the report as JSON"},
@@ -131,23 +132,21 @@ func answer(out io.Writer, in io.Reader, args []string, o *options, form string)
 	return nil
 }
 
-// tables reads the facts: those built in, or those of a folder.
+// tables reads the facts: those of a folder, and for the tables that it lacks those built in.
 func (o *options) tables() (*fact.Tables, error) {
-	var source fs.FS = facts.FS
+	files, err := tablesOf(facts.FS)
+	if err != nil {
+		return nil, err
+	}
 	if o.facts != "" {
-		source = os.DirFS(o.facts)
-	}
-	names, err := fs.Glob(source, "*.txt")
-	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("--facts %s: no table there; name the folder that holds prices.txt", o.facts)
-	}
-	files := make([]fact.File, len(names))
-	for i, name := range names {
-		text, err := fs.ReadFile(source, name)
-		if err != nil {
-			return nil, fmt.Errorf("read facts: %w", err)
+		own, err := tablesOf(os.DirFS(o.facts))
+		if err != nil || len(own) == 0 {
+			return nil, fmt.Errorf("--facts %s: no table there; name the folder that holds prices.txt", o.facts)
 		}
-		files[i] = fact.File{Name: name, Text: string(text)}
+		files = slices.DeleteFunc(files, func(f fact.File) bool {
+			return slices.ContainsFunc(own, func(g fact.File) bool { return g.Name == f.Name })
+		})
+		files = append(files, own...)
 	}
 	tables, problems := fact.Read(files)
 	if len(problems) == 0 {
@@ -158,4 +157,21 @@ func (o *options) tables() (*fact.Tables, error) {
 		errs[i] = fmt.Errorf("%s:%d:%d: %s; %s", p.File, p.Line, p.Column, p.Text, p.Hint)
 	}
 	return nil, errors.Join(errs...)
+}
+
+// tablesOf reads every table of a folder.
+func tablesOf(folder fs.FS) ([]fact.File, error) {
+	names, err := fs.Glob(folder, "*.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
+	files := make([]fact.File, len(names))
+	for i, name := range names {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, fmt.Errorf("read facts: %w", err)
+		}
+		files[i] = fact.File{Name: name, Text: string(text)}
+	}
+	return files, nil
 }
