@@ -143,7 +143,8 @@ func (r *Resolved) listInputs(rep *Report) {
 		listed[name] = true
 	}
 	for in := range Inputs {
-		if !r.Given(in) {
+		late := in == BestModelLatencyMS && r.Unknown(in) && !r.Unknown(LatencyBudgetMS) // a missed budget is assumed
+		if !r.Given(in) || late {
 			rep.Assumed = append(rep.Assumed, in.ID())
 		}
 		if r.Unknown(in) && !listed[in.ID()] {

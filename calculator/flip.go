@@ -211,8 +211,8 @@ func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 			break
 		}
 	}
-	if in == EvalSetSize && turns == 0 {
-		return // nobody throws a test set away
+	if (in == EvalSetSize || in == Months) && turns == 0 {
+		return // nobody throws a test set away, or asks about no months
 	}
 	e := h.try(in, turns)
 	away := 1.0

@@ -31,6 +31,9 @@ func (p *printer) cite(key string) {
 	p.el("a", s.Key, "class", "cite", "href", p.root+where, "title", s.Title)
 	p.raw(" ")
 	p.grade(s.Grade)
+	if strings.HasPrefix(s.Grade, "B") {
+		p.text(" second-hand")
+	}
 }
 
 // outcomeLink prints an outcome as a link to the page that explains it.
