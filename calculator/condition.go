@@ -15,93 +15,6 @@ const (
 	Holds
 )
 
-// Condition is a statement about answers that holds, does not hold, or cannot be known. The zero value always holds.
-type Condition struct {
-	op     op
-	in     Input
-	other  Input // atLeastInput: the input that it is compared with
-	words  []string
-	number float64
-	parts  []Condition
-	known  func(r *Resolved) Truth // fact: worked out from more than one answer
-	say    string                  // fact: read aloud
-	inputs []Input                 // fact: what it looks at
-}
-
-type op uint8
-
-const (
-	always op = iota
-	is
-	atLeast
-	atLeastInput
-	isTrue
-	derived
-	all
-	some
-	not
-)
-
-// Is holds where the answer to a choice is one of the words.
-func Is(in Input, words ...string) Condition { return Condition{op: is, in: in, words: words} }
-
-// AtLeast holds where a number is x or more.
-func AtLeast(in Input, x float64) Condition { return Condition{op: atLeast, in: in, number: x} }
-
-// Below holds where a number is less than x.
-func Below(in Input, x float64) Condition { return Not(AtLeast(in, x)) }
-
-// Reaches holds where one number is at least another plus more.
-func Reaches(in, other Input, more float64) Condition {
-	return Condition{op: atLeastInput, in: in, other: other, number: more}
-}
-
-// True holds where the answer is true.
-func True(in Input) Condition { return Condition{op: isTrue, in: in} }
-
-// Fact is worked out from several answers; say reads it aloud.
-func Fact(say string, known func(r *Resolved) Truth, inputs ...Input) Condition {
-	return Condition{op: derived, known: known, say: say, inputs: inputs}
-}
-
-// All holds where every part does.
-func All(parts ...Condition) Condition { return Condition{op: all, parts: parts} }
-
-// Any holds where a part does.
-func Any(parts ...Condition) Condition { return Condition{op: some, parts: parts} }
-
-// Not holds where c does not.
-func Not(c Condition) Condition { return Condition{op: not, parts: []Condition{c}} }
-
-// Ask tells whether the condition holds.
-func (c *Condition) Ask(r *Resolved) Truth {
-	switch c.op {
-	case is:
-		return c.word(r)
-	case atLeast:
-		if r.Unknown(c.in) {
-			return NotKnown
-		}
-		return truth(r.Likely(c.in) >= c.number)
-	case atLeastInput:
-		if r.Unknown(c.in) || r.Unknown(c.other) {
-			return NotKnown
-		}
-		return truth(r.Likely(c.in) >= r.Likely(c.other)+c.number)
-	case isTrue:
-		return truth(r.Bool(c.in))
-	case derived:
-		return c.known(r)
-	case all:
-		return c.allHold(r)
-	case some:
-		return c.someHolds(r)
-	case not:
-		return Holds - c.parts[0].Ask(r)
-	}
-	return Holds
-}
-
 func truth(yes bool) Truth {
 	if yes {
 		return Holds
@@ -109,9 +22,27 @@ func truth(yes bool) Truth {
 	return DoesNotHold
 }
 
-func (c *Condition) word(r *Resolved) Truth {
-	answer := r.Choice(c.in)
-	for _, w := range c.words {
+// Condition is a statement about answers that holds, does not hold, or cannot be known. Conditions are literals of the types
+// below, so that the tables of rules are data that no code has to build: that keeps the module small. String reads one aloud.
+type Condition interface {
+	Ask(r *Resolved) Truth
+	String() string
+	// deciding adds the inputs that make the condition now what it is; asks marks every input that it looks at.
+	deciding(r *Resolved, now Truth, list *[]Input)
+	asks(seen *[Inputs]bool)
+}
+
+// Is holds where the answer to a choice is one of the words.
+type Is struct {
+	In    Input
+	Words oneOf
+}
+
+type oneOf []string
+
+func (c Is) Ask(r *Resolved) Truth {
+	answer := r.Choice(c.In)
+	for _, w := range c.Words {
 		if w == answer {
 			return Holds
 		}
@@ -119,58 +50,138 @@ func (c *Condition) word(r *Resolved) Truth {
 	return DoesNotHold
 }
 
-func (c *Condition) allHold(r *Resolved) Truth {
+func (c Is) String() string {
+	last := len(c.Words) - 1
+	if last == 0 {
+		return c.In.ID() + " is " + c.Words[0]
+	}
+	return c.In.ID() + " is " + strings.Join(c.Words[:last], ", ") + " or " + c.Words[last]
+}
+
+func (c Is) deciding(_ *Resolved, _ Truth, list *[]Input) { addInput(list, c.In) }
+func (c Is) asks(seen *[Inputs]bool)                      { seen[c.In] = true }
+
+// AtLeast holds where a number is x or more.
+type AtLeast struct {
+	In Input
+	X  float64
+}
+
+func (c AtLeast) Ask(r *Resolved) Truth {
+	if r.Unknown(c.In) {
+		return NotKnown
+	}
+	return truth(r.Likely(c.In) >= c.X)
+}
+
+func (c AtLeast) String() string                               { return c.In.ID() + " is at least " + cost.Text(c.X) }
+func (c AtLeast) deciding(_ *Resolved, _ Truth, list *[]Input) { addInput(list, c.In) }
+func (c AtLeast) asks(seen *[Inputs]bool)                      { seen[c.In] = true }
+
+// Reaches holds where one number is at least another plus more.
+type Reaches struct {
+	In, Other Input
+	More      float64
+}
+
+func (c Reaches) Ask(r *Resolved) Truth {
+	if r.Unknown(c.In) || r.Unknown(c.Other) {
+		return NotKnown
+	}
+	return truth(r.Likely(c.In) >= r.Likely(c.Other)+c.More)
+}
+
+func (c Reaches) String() string {
+	if c.More < 0 {
+		return c.In.ID() + " is at most " + cost.Text(-c.More) + " under " + c.Other.ID()
+	}
+	return c.In.ID() + " reaches " + c.Other.ID()
+}
+
+func (c Reaches) deciding(_ *Resolved, _ Truth, list *[]Input) {
+	addInput(list, c.In)
+	addInput(list, c.Other)
+}
+
+func (c Reaches) asks(seen *[Inputs]bool) { seen[c.In], seen[c.Other] = true, true }
+
+// True holds where the answer is true.
+type True struct{ In Input }
+
+func (c True) Ask(r *Resolved) Truth                        { return truth(r.Bool(c.In)) }
+func (c True) String() string                               { return c.In.ID() + " is true" }
+func (c True) deciding(_ *Resolved, _ Truth, list *[]Input) { addInput(list, c.In) }
+func (c True) asks(seen *[Inputs]bool)                      { seen[c.In] = true }
+
+// Fact is worked out from several answers; Say reads it aloud.
+type Fact struct {
+	Say    string
+	Known  func(r *Resolved) Truth
+	Inputs []Input
+}
+
+func (c Fact) Ask(r *Resolved) Truth { return c.Known(r) }
+func (c Fact) String() string        { return c.Say }
+
+func (c Fact) deciding(_ *Resolved, _ Truth, list *[]Input) {
+	for _, in := range c.Inputs {
+		addInput(list, in)
+	}
+}
+
+func (c Fact) asks(seen *[Inputs]bool) {
+	for _, in := range c.Inputs {
+		seen[in] = true
+	}
+}
+
+// All holds where every part does; of no parts, always.
+type All []Condition
+
+func (c All) Ask(r *Resolved) Truth {
 	least := Holds
-	for i := range c.parts {
-		if least = min(least, c.parts[i].Ask(r)); least == DoesNotHold {
+	for _, part := range c {
+		if least = min(least, part.Ask(r)); least == DoesNotHold {
 			break
 		}
 	}
 	return least
 }
 
-func (c *Condition) someHolds(r *Resolved) Truth {
+func (c All) String() string {
+	if len(c) == 0 {
+		return "always"
+	}
+	return joined(c, " and ")
+}
+
+func (c All) deciding(r *Resolved, now Truth, list *[]Input) { partsDeciding(c, r, now, list) }
+func (c All) asks(seen *[Inputs]bool)                        { partsAsk(c, seen) }
+
+// Any holds where a part does.
+type Any []Condition
+
+func (c Any) Ask(r *Resolved) Truth {
 	most := DoesNotHold
-	for i := range c.parts {
-		if most = max(most, c.parts[i].Ask(r)); most == Holds {
+	for _, part := range c {
+		if most = max(most, part.Ask(r)); most == Holds {
 			break
 		}
 	}
 	return most
 }
 
-// String reads the condition aloud.
-func (c Condition) String() string {
-	switch c.op {
-	case is:
-		return c.in.ID() + " is " + either(c.words)
-	case atLeast:
-		return c.in.ID() + " is at least " + cost.Text(c.number)
-	case atLeastInput:
-		if c.number < 0 {
-			return c.in.ID() + " is at most " + cost.Text(-c.number) + " under " + c.other.ID()
-		}
-		return c.in.ID() + " reaches " + c.other.ID()
-	case isTrue:
-		return c.in.ID() + " is true"
-	case derived:
-		return c.say
-	case all:
-		return joined(c.parts, " and ")
-	case some:
-		return "(" + joined(c.parts, " or ") + ")"
-	case not:
-		return "not (" + c.parts[0].String() + ")"
-	}
-	return "always"
-}
+func (c Any) String() string                                 { return "(" + joined(c, " or ") + ")" }
+func (c Any) deciding(r *Resolved, now Truth, list *[]Input) { partsDeciding(c, r, now, list) }
+func (c Any) asks(seen *[Inputs]bool)                        { partsAsk(c, seen) }
 
-func either(words []string) string {
-	if len(words) == 1 {
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
-}
+// Not holds where its part does not.
+type Not struct{ Part Condition }
+
+func (c Not) Ask(r *Resolved) Truth                          { return Holds - c.Part.Ask(r) }
+func (c Not) String() string                                 { return "not (" + c.Part.String() + ")" }
+func (c Not) deciding(r *Resolved, now Truth, list *[]Input) { c.Part.deciding(r, Holds-now, list) }
+func (c Not) asks(seen *[Inputs]bool)                        { c.Part.asks(seen) }
 
 func joined(parts []Condition, with string) string {
 	said := make([]string, len(parts))
@@ -180,58 +191,33 @@ func joined(parts []Condition, with string) string {
 	return strings.Join(said, with)
 }
 
-// Deciding lists the inputs that make the condition what it is now: of parts that all must hold those that do not, or all
-// of them where they do.
-func (c *Condition) Deciding(r *Resolved) []Input {
+// Deciding lists the inputs that make a condition what it is now: of parts that all must hold those that do not, or all of
+// them where they do.
+func Deciding(c Condition, r *Resolved) []Input {
 	var list []Input
 	c.deciding(r, c.Ask(r), &list)
 	return list
 }
 
-func (c *Condition) deciding(r *Resolved, now Truth, list *[]Input) {
-	switch c.op {
-	case is, atLeast, isTrue:
-		addInput(list, c.in)
-	case atLeastInput:
-		addInput(list, c.in)
-		addInput(list, c.other)
-	case derived:
-		for _, in := range c.inputs {
-			addInput(list, in)
-		}
-	case not:
-		c.parts[0].deciding(r, Holds-now, list)
-	case all, some:
-		for i := range c.parts {
-			if c.parts[i].Ask(r) == now {
-				c.parts[i].deciding(r, now, list)
-			}
+func partsDeciding(parts []Condition, r *Resolved, now Truth, list *[]Input) {
+	for _, part := range parts {
+		if part.Ask(r) == now {
+			part.deciding(r, now, list)
 		}
 	}
 }
 
-// Asks lists every input that the condition looks at.
-func (c *Condition) Asks() []Input {
-	var list []Input
-	c.asks(&list)
-	return list
+func partsAsk(parts []Condition, seen *[Inputs]bool) {
+	for _, part := range parts {
+		part.asks(seen)
+	}
 }
 
-func (c *Condition) asks(list *[]Input) {
-	switch c.op {
-	case is, atLeast, isTrue:
-		addInput(list, c.in)
-	case atLeastInput:
-		addInput(list, c.in)
-		addInput(list, c.other)
-	case derived:
-		for _, in := range c.inputs {
-			addInput(list, in)
-		}
-	}
-	for i := range c.parts {
-		c.parts[i].asks(list)
-	}
+// asksFor reports whether a condition looks at an input.
+func asksFor(c Condition, in Input) bool {
+	var seen [Inputs]bool
+	c.asks(&seen)
+	return seen[in]
 }
 
 func addInput(list *[]Input, in Input) {
@@ -241,22 +227,4 @@ func addInput(list *[]Input, in Input) {
 		}
 	}
 	*list = append(*list, in)
-}
-
-// asksFor reports whether the condition looks at an input.
-func (c *Condition) asksFor(in Input) bool {
-	if c.in == in && (c.op == is || c.op == atLeast || c.op == isTrue || c.op == atLeastInput) || c.op == atLeastInput && c.other == in {
-		return true
-	}
-	for _, i := range c.inputs {
-		if i == in {
-			return true
-		}
-	}
-	for i := range c.parts {
-		if c.parts[i].asksFor(in) {
-			return true
-		}
-	}
-	return false
 }

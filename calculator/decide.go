@@ -88,7 +88,7 @@ func (r *Resolved) weigh(d *decision) {
 		d.dearer = !r.withMethod(m).paysBack()
 	}
 	// A rule that hangs on the best model's score must not hold back what it would let pass with a better one.
-	held := d.dearer && !Rungs[d.rung].When.asksFor(BestModelScore)
+	held := d.dearer && !asksFor(Rungs[d.rung].When, BestModelScore)
 	switch {
 	case back && !held:
 		if len(d.blocks)+len(d.unsure) > 0 {

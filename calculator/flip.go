@@ -43,18 +43,19 @@ type candidate struct {
 // again with the input set to To gives its Call and Primary.
 func (r *Resolved) flips(d *decision) []Flip {
 	h := flipper{search: r.search(), r: r, d: d}
+	hangs := r.hanging(d)
 	for _, n := range flipNumbers {
-		if r.flippable(n.in) && r.hangsOn(d, n.in) {
+		if r.flippable(n.in) && hangs[n.in] {
 			h.number(n.in, n.from)
 		}
 	}
 	for _, c := range flipChoices {
-		if r.hangsOn(d, c.in) {
+		if hangs[c.in] {
 			h.choice(c.in, c.away, c.ordered)
 		}
 	}
 	for _, in := range [...]Input{BaselineModel, TunedModel} {
-		if r.flippable(in) && r.hangsOn(d, in) {
+		if r.flippable(in) && hangs[in] {
 			h.row(in)
 		}
 	}
@@ -89,24 +90,23 @@ func (r *Resolved) flippable(in Input) bool {
 	return !r.Unknown(in)
 }
 
-// hangsOn tells whether the verdict can hang on an answer: a rule down to the one that decided asks for it, or it is money or a
-// blocker's and a tune is weighed.
-func (r *Resolved) hangsOn(d *decision, in Input) bool {
-	weighed := FindOutcome(Rungs[d.rung].Outcome).Tunes
-	if isMoney(in) && (weighed || moneyGap.Ask(r) == Holds) {
-		return true
-	}
+// hanging marks the answers on which the verdict can hang: those that a rule down to the one that decided asks for, and, where a
+// tune is weighed, those of the blockers and of the money.
+func (r *Resolved) hanging(d *decision) *[Inputs]bool {
+	var seen [Inputs]bool
 	for i := range d.rung + 1 {
-		if Rungs[i].When.asksFor(in) {
-			return true
-		}
+		Rungs[i].When.asks(&seen)
 	}
+	weighed := FindOutcome(Rungs[d.rung].Outcome).Tunes
 	for i := range Blockers {
-		if weighed && Blockers[i].When.asksFor(in) {
-			return true
+		if weighed {
+			Blockers[i].When.asks(&seen)
 		}
 	}
-	return false
+	for in := range Inputs {
+		seen[in] = seen[in] || (weighed || moneyGap.Ask(r) == Holds) && isMoney(in)
+	}
+	return &seen
 }
 
 // isMoney tells whether in has to do with the money of a tune alone, or with the way that it is trained and served.

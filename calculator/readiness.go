@@ -16,34 +16,34 @@ type stage struct {
 	sources   []string
 }
 
-// never holds nowhere.
-var never = Not(Condition{})
+// never holds nowhere: it has no part that could.
+var never = Any{}
 
 // lacking holds where something has to be done before there is enough to tune on.
-var lacking = Any(Not(enoughExamples), Is(DataQuality, "unverified"), All(Is(PrimaryGap, "preference_quality"), Not(enoughPairs)))
+var lacking = Any{Not{&enoughExamples}, Is{DataQuality, oneOf{"unverified"}}, All{Is{PrimaryGap, oneOf{"preference_quality"}}, Not{&enoughPairs}}}
 
 // stages are the ways, the cheap ones first.
 var stages = []stage{
-	{"few_shot", "Show them in the prompt", Condition{}, Not(unworked), nil, fewShot, []string{"Bertsch", "T-Few"}},
-	{"check", "Have them checked", Condition{}, Is(DataQuality, "expert_verified"), []Rule{{When: Below(LabelledExamples, 1), Because: "There are none to check yet."}},
+	{"few_shot", "Show them in the prompt", All{}, Not{&unworked}, nil, fewShot, []string{"Bertsch", "T-Few"}},
+	{"check", "Have them checked", All{}, Is{DataQuality, oneOf{"expert_verified"}}, []Rule{{When: Not{AtLeast{LabelledExamples, 1}}, Because: "There are none to check yet."}},
 		func(r *Resolved) string {
 			if r.Choice(DataQuality) == "unverified" {
 				return "Nobody has: two people who know the work mark 100 of them, and where they differ the task is defined first."
 			}
 			return "Some are. Experts agreed far better than a crowd, and a model learns no further than its labels agree."
 		}, []string{"LIMA", "G-active"}},
-	{"active_learning", "Label what the model is least sure of", Condition{}, enoughExamples, nil, examplesMissing, []string{"G-active", "OAI-sft"}},
-	{"pairs", "Collect preferences", Is(PrimaryGap, "preference_quality"), enoughPairs, nil, func(r *Resolved) string {
+	{"active_learning", "Label what the model is least sure of", All{}, &enoughExamples, nil, examplesMissing, []string{"G-active", "OAI-sft"}},
+	{"pairs", "Collect preferences", Is{PrimaryGap, oneOf{"preference_quality"}}, &enoughPairs, nil, func(r *Resolved) string {
 		return cost.Plain(r.Likely(PreferencePairs)) + " of " + cost.Plain(leastPairs) + " are there: let users or reviewers choose between two answers."
 	}, []string{"Bernardelle"}},
-	{"synthetic", "Generate examples and keep what passes a check", Condition{}, never, []Rule{{When: Is(Verifier, "none"), Because: "Nothing checks an answer, and what is generated unchecked teaches style alone."}},
+	{"synthetic", "Generate examples and keep what passes a check", All{}, &never, []Rule{{When: Is{Verifier, oneOf{"none"}}, Because: "Nothing checks an answer, and what is generated unchecked teaches style alone."}},
 		func(r *Resolved) string {
 			if r.Choice(Verifier) == "programmatic" {
 				return "A program can check: let your own model try, and keep what passes."
 			}
 			return "A judge can check: hold it against people on 100 items first, and keep what passes."
 		}, []string{"phi-1", "Alpaca", "Gudibande"}},
-	{"distillation", "Learn from a stronger model", Condition{}, never, Vetoes, func(r *Resolved) string {
+	{"distillation", "Learn from a stronger model", All{}, &never, Vetoes, func(r *Resolved) string {
 		s := "Its licence allows it. "
 		if r.Choice(Teacher) == "strong_terms_ok" {
 			s = "Its terms allow it, you say: have counsel read them. "

@@ -18,44 +18,44 @@ type Rule struct {
 
 // Conditions that several rules share.
 var (
-	qualityGap = Is(PrimaryGap, "knowledge", "style", "format", "domain_idiom", "reasoning", "tool_use", "refusal", "preference_quality")
-	moneyGap   = Is(PrimaryGap, "cost", "latency")
-	reached    = Reaches(CurrentScore, TargetScore, 0)
+	qualityGap = Is{PrimaryGap, oneOf{"knowledge", "style", "format", "domain_idiom", "reasoning", "tool_use", "refusal", "preference_quality"}}
+	moneyGap   = Is{PrimaryGap, oneOf{"cost", "latency"}}
+	reached    = Reaches{CurrentScore, TargetScore, 0}
 	// behaviour is what weights can change: everything but facts, access and a format that a grammar can force.
-	behaviour    = Is(PrimaryGap, "style", "domain_idiom", "reasoning", "tool_use", "refusal", "preference_quality")
-	better       = Any(qualityGap, Is(PrimaryGap, "none_measured"))
-	publicVendor = Is(DataResidency, "public_api_ok", "vendor_region")
-	unworked     = Is(PromptingEffort, "none", "basic")
-	moving       = Is(TaskStability, "one_off", "weekly")
-	ownTraining  = Is(TeamCapability, "own_gpus", "ml_infra_team")
+	behaviour    = Is{PrimaryGap, oneOf{"style", "domain_idiom", "reasoning", "tool_use", "refusal", "preference_quality"}}
+	better       = Any{&qualityGap, Is{PrimaryGap, oneOf{"none_measured"}}}
+	publicVendor = Is{DataResidency, oneOf{"public_api_ok", "vendor_region"}}
+	unworked     = Is{PromptingEffort, oneOf{"none", "basic"}}
+	moving       = Is{TaskStability, oneOf{"one_off", "weekly"}}
+	ownTraining  = Is{TeamCapability, oneOf{"own_gpus", "ml_infra_team"}}
 	// teacherUsable: an openly licensed teacher runs anywhere, one behind an API only where the data may go there.
-	teacherUsable = Any(Is(Teacher, "open_licence"), All(Is(Teacher, "strong_terms_ok"), publicVendor))
+	teacherUsable = Any{Is{Teacher, oneOf{"open_licence"}}, All{Is{Teacher, oneOf{"strong_terms_ok"}}, &publicVendor}}
 	// canReinforce: Google, Fireworks and Thinking Machines run reinforcement as a managed job.
-	canReinforce = Any(ownTraining, All(Is(TeamCapability, "managed_jobs"), publicVendor))
-	wantsTuning  = Any(behaviour, moneyGap)
-	narrowLabels = All(Is(TaskBreadth, "single_narrow"), Any(Is(OutputKind, "label"), Below(TokensOut, 21)))
+	canReinforce = Any{&ownTraining, All{Is{TeamCapability, oneOf{"managed_jobs"}}, &publicVendor}}
+	wantsTuning  = Any{&behaviour, &moneyGap}
+	narrowLabels = All{Is{TaskBreadth, oneOf{"single_narrow"}}, Any{Is{OutputKind, oneOf{"label"}}, Not{AtLeast{TokensOut, 21}}}}
 )
 
 // fastEnough tells whether the best model answers within the budget. A budget with a latency that is not known counts as
 // missed.
-var fastEnough = Fact("the best model answers within latency_budget_ms", func(r *Resolved) Truth {
+var fastEnough = Fact{"the best model answers within latency_budget_ms", func(r *Resolved) Truth {
 	if r.Unknown(LatencyBudgetMS) {
 		return Holds
 	}
 	return inTime(r)
-}, LatencyBudgetMS, BestModelLatencyMS)
+}, []Input{LatencyBudgetMS, BestModelLatencyMS}}
 
 // knownInTime wants both the budget and the latency.
-var knownInTime = Fact("the best model is known to answer within latency_budget_ms", inTime, LatencyBudgetMS, BestModelLatencyMS)
+var knownInTime = Fact{"the best model is known to answer within latency_budget_ms", inTime, []Input{LatencyBudgetMS, BestModelLatencyMS}}
 
 func inTime(r *Resolved) Truth {
 	return truth(!r.Unknown(LatencyBudgetMS) && !r.Unknown(BestModelLatencyMS) && r.Likely(BestModelLatencyMS) <= r.Likely(LatencyBudgetMS))
 }
 
 // enoughExamples tells whether there are examples enough to tune on.
-var enoughExamples = Fact("there are examples enough to tune on (100 for a tone, 1,000 for a broad assistant or a preference, else 200)", func(r *Resolved) Truth {
+var enoughExamples = Fact{"there are examples enough to tune on (100 for a tone, 1,000 for a broad assistant or a preference, else 200)", func(r *Resolved) Truth {
 	return truth(r.Likely(LabelledExamples) >= r.examplesNeeded())
-}, LabelledExamples, PrimaryGap, TaskBreadth)
+}, []Input{LabelledExamples, PrimaryGap, TaskBreadth}}
 
 // examplesNeeded is the least to tune on: 100 for a tone (Marquardt), 1,000 for general chat (LIMA), else 200 (Bucher saw 200 to
 // 500 labels, OpenAI gains at 50 to 100).
@@ -72,12 +72,12 @@ func (r *Resolved) examplesNeeded() float64 {
 // leastPairs is the least for DPO in a narrow domain (practitioners say 1,000 to 2,000).
 const leastPairs = 1000
 
-var enoughPairs = AtLeast(PreferencePairs, leastPairs)
+var enoughPairs = AtLeast{PreferencePairs, leastPairs}
 
 // cheaperPasses tells whether a cheaper stock model is known to pass.
-var cheaperPasses = Fact("a cheaper stock model is known to reach target_score", func(r *Resolved) Truth {
+var cheaperPasses = Fact{"a cheaper stock model is known to reach target_score", func(r *Resolved) Truth {
 	return truth(r.meets(CheaperModelScore) == "yes")
-}, CheaperModelScore, TargetScore)
+}, []Input{CheaperModelScore, TargetScore}}
 
 // tuneEnds tells whether the row that a tune runs on today has an end within the horizon.
 func tuneEnds(r *Resolved) Truth {

@@ -19,7 +19,7 @@ func (r *Resolved) verdict(d *decision, unsure []Unsure) Verdict {
 	}
 	v.Because = append(v.Because, r.reason(rung))
 	if rung.Dissent != "" {
-		v.Because = append(v.Because, Reason{Rule: rung.ID, Text: rung.Dissent, Inputs: names(rung.When.Deciding(r)), Sources: rung.Against, Dissent: true})
+		v.Because = append(v.Because, Reason{Rule: rung.ID, Text: rung.Dissent, Inputs: names(Deciding(rung.When, r)), Sources: rung.Against, Dissent: true})
 	}
 	if fits.Tunes && !d.beaten {
 		v.Because = append(v.Because, r.moneyReason(d))
@@ -76,10 +76,8 @@ func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
 // waits tells whether the verdict waits for an unknown: a way above that does without tuning cannot be ruled out.
 func (r *Resolved) waits(d *decision, in Input) bool {
 	for _, i := range d.unsure {
-		for _, asked := range Rungs[i].When.Asks() {
-			if asked == in {
-				return true
-			}
+		if asksFor(Rungs[i].When, in) {
+			return true
 		}
 	}
 	return false
@@ -133,7 +131,7 @@ func (r *Resolved) telling(outcome string, below int) int {
 		if first < 0 {
 			first = i
 		}
-		if why := rung.When.Deciding(r); nearer < 0 && len(why) > 0 && why[0] != PrimaryGap {
+		if why := Deciding(rung.When, r); nearer < 0 && len(why) > 0 && why[0] != PrimaryGap {
 			nearer = i
 		}
 	}
@@ -147,13 +145,13 @@ func (r *Resolved) telling(outcome string, below int) int {
 func (r *Resolved) pass(i int) Passed {
 	rung := &Rungs[i]
 	p := Passed{Outcome: rung.Outcome, Rule: rung.ID, Text: rung.Unless}
-	why := rung.When.Deciding(r)
+	why := Deciding(rung.When, r)
 	if rung.When.Ask(r) == NotKnown {
 		p.Text = "It cannot be known yet."
 	}
 	for k := range Vetoes {
 		if veto := &Vetoes[k]; veto.Outcome == rung.Outcome && why[0] != PrimaryGap && veto.When.Ask(r) == Holds {
-			p.Rule, p.Text, why = veto.ID, veto.Because, veto.When.Deciding(r)
+			p.Rule, p.Text, why = veto.ID, veto.Because, Deciding(veto.When, r)
 		}
 	}
 	for _, in := range why {
@@ -179,7 +177,7 @@ func (r *Resolved) said(list []Input) string {
 }
 
 func (r *Resolved) reason(rule *Rule) Reason {
-	s := Reason{Rule: rule.ID, Text: rule.Because, Inputs: names(rule.When.Deciding(r)), Sources: rule.Sources}
+	s := Reason{Rule: rule.ID, Text: rule.Because, Inputs: names(Deciding(rule.When, r)), Sources: rule.Sources}
 	if rule.Now != nil {
 		if now := rule.Now(r); now != "" {
 			s.Text += " " + now
