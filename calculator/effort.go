@@ -33,29 +33,9 @@ var evalSet = cost.Range{Low: 200, Likely: 500, High: 3000}
 
 const evalFromNothing = 2000
 
-// effort fills the defaults of labour, evaluation and retraining.
+// effort fills the defaults of runs and labour.
 func (r *Resolved) effort() {
 	e := effortOf(r.Choice(Method))
 	r.fill(TrainingRuns, e.runs, "")
 	r.fill(EngineerDays, e.days, "")
-	if r.Likely(EvalSetSize) == 0 {
-		r.fill(EvalCost, cost.Exactly(evalFromNothing), "")
-	} else {
-		r.fill(EvalCost, evalSet, "")
-	}
-	switch r.Choice(TaskStability) {
-	case "weekly":
-		r.fill(RetrainEveryMonths, cost.Exactly(1), "")
-	case "monthly":
-		r.fill(RetrainEveryMonths, cost.Exactly(3), "")
-	case "stable_6_months":
-		r.fill(RetrainEveryMonths, cost.Exactly(6), "")
-	default:
-		r.fill(RetrainEveryMonths, cost.Range{}, Questions[RetrainEveryMonths].Word)
-	}
-	examples := r.number[LabelledExamples]
-	if examples.Likely <= 0 {
-		examples = cost.Exactly(2000)
-	}
-	r.fill(TrainingExamples, examples, "")
 }

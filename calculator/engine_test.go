@@ -221,12 +221,15 @@ func TestSearchIsDecidingAgain(t *testing.T) {
 		r.decide()
 		s := r.search()
 		for in := range Inputs {
-			if derives(in) {
+			if s.derives(in) {
 				continue
 			}
 			q := &Questions[in]
 			x := replacement{number: cost.Exactly(q.Min + math.Floor((min(q.Max, 1000)-q.Min)*rnd.Float64()))}
 			b := a
+			if q.Kind == KindBool {
+				x.number = cost.Exactly(float64(rnd.IntN(2)))
+			}
 			if q.Kind == KindChoice {
 				x = replacement{word: q.Choices[rnd.IntN(len(q.Choices))].Word}
 				b.SetChoice(in, x.word)

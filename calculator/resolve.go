@@ -39,6 +39,7 @@ func Resolve(t *fact.Tables, a Answers) *Resolved {
 	r.prices()
 	r.shape()
 	r.effort()
+	r.follow()
 	r.compute()
 	r.horizon()
 	return r
@@ -219,12 +220,6 @@ func (r *Resolved) prices() {
 	}
 	r.baseline.hasCached = r.baseline.hasCached || r.Given(BaselinePriceCached)
 	r.tuned.hasCached = r.tuned.hasCached || r.Given(TunedPriceCached)
-	r.fill(TunedTokensStatic, scaled(r.number[TokensStatic], 0.5), "")
-	if r.baseline.hasCached && r.Likely(TokensStatic) >= cost.CacheFloor {
-		r.fill(CacheHitPercent, cacheHits, "")
-	} else {
-		r.fill(CacheHitPercent, cost.Exactly(0), "")
-	}
 	if g := r.gpu; g != nil {
 		r.fill(GPUPricePerHour, cost.Range{Low: g.PriceLow.Or(g.Price), Likely: g.Price, High: g.PriceHigh.Or(g.Price)}, "")
 	}
@@ -235,6 +230,37 @@ func (r *Resolved) prices() {
 	}
 	r.hostFollowsGPU = !vendors && !r.Given(HostingPricePerHour)
 	r.fill(HostingPricePerHour, host, "")
+}
+
+// follow fills the defaults that hang on a single answer and on nothing else, so that a search for flips need not resolve
+// everything anew.
+func (r *Resolved) follow() {
+	r.fill(TunedTokensStatic, scaled(r.number[TokensStatic], 0.5), "")
+	if r.baseline.hasCached && r.Likely(TokensStatic) >= cost.CacheFloor {
+		r.fill(CacheHitPercent, cacheHits, "")
+	} else {
+		r.fill(CacheHitPercent, cost.Exactly(0), "")
+	}
+	if r.Likely(EvalSetSize) == 0 {
+		r.fill(EvalCost, cost.Exactly(evalFromNothing), "")
+	} else {
+		r.fill(EvalCost, evalSet, "")
+	}
+	switch r.Choice(TaskStability) {
+	case "weekly":
+		r.fill(RetrainEveryMonths, cost.Exactly(1), "")
+	case "monthly":
+		r.fill(RetrainEveryMonths, cost.Exactly(3), "")
+	case "stable_6_months":
+		r.fill(RetrainEveryMonths, cost.Exactly(6), "")
+	default:
+		r.fill(RetrainEveryMonths, cost.Range{}, Questions[RetrainEveryMonths].Word)
+	}
+	examples := r.number[LabelledExamples]
+	if examples.Likely <= 0 {
+		examples = cost.Exactly(2000)
+	}
+	r.fill(TrainingExamples, examples, "")
 }
 
 // cacheHits is the share of calls that find a long repeated part cached, in percent: a judgement, wide on purpose.

@@ -19,18 +19,26 @@ func (r *Resolved) search() *search {
 	return s
 }
 
-// derives tells whether defaults of other inputs hang on in.
-func derives(in Input) bool {
+// derives tells whether defaults hang on in that follow does not fill.
+func (s *search) derives(in Input) bool {
 	switch in {
-	case PrimaryGap, TaskBreadth, PromptingEffort, CurrentScore, TargetScore, BestModelScore, CheaperModelScore, KnowledgeChange, CorpusTokens,
-		CitationsOrAccessControl, LatencyBudgetMS, BestModelLatencyMS, OutputKind, DataQuality, PreferencePairs, Verifier, Teacher, TeamCapability, Exposure,
-		MonthlyCalls, VolumeGrowthPercentPerMonth, TokensVariable, TokensOut, CacheHitPercent, BatchPercent, ListPriceDiscountPercent,
-		BaselinePriceFallPercentPerYear, FallbackPercent, ValuePerExtraPass, SavingPerCall, LabelsBought, LabelCost, EngineerDays, DayRate, EvalCost,
-		InfraCostPerMonth, MaintenanceDaysPerMonth, RetrainEffortPercent, MaintenanceCostPerMonth, Months, DiscountRatePercent, SuccessPercent:
+	case PrimaryGap, TaskStability, TaskBreadth, PromptingEffort, CurrentScore, TargetScore, BestModelScore, CheaperModelScore, EvalSetSize, KnowledgeChange,
+		CorpusTokens, CitationsOrAccessControl, LatencyBudgetMS, BestModelLatencyMS, OutputKind, LabelledExamples, DataQuality, PreferencePairs, Verifier, Teacher,
+		TeamCapability, Exposure, MonthlyCalls, VolumeGrowthPercentPerMonth, TokensStatic, TokensVariable, TokensOut, TunedTokensStatic, CacheHitPercent, BatchPercent,
+		RetrievedTokens, IndexCost, ListPriceDiscountPercent, BaselinePriceFallPercentPerYear, FallbackPercent, ValuePerExtraPass, SavingPerCall, TrainingExamples,
+		LabelsBought, LabelCost, EngineerDays, DayRate, EvalCost, OtherOneOffCost, Replicas, GPUsPerReplica, AdaptersSharingHost, InfraCostPerMonth,
+		MaintenanceDaysPerMonth, RetrainEveryMonths, RetrainEffortPercent, MaintenanceCostPerMonth, Months, DiscountRatePercent, SuccessPercent:
 		return false
+	case BaselinePriceIn, BaselinePriceOut: // a cached price that is not known follows the price, and rows have rules for long prompts
+		return s.now.base == nil || !s.now.baseline.plain()
+	case TunedPriceIn, TunedPriceOut:
+		return s.now.tune == nil || !s.now.tuned.plain()
 	}
 	return true
 }
+
+// plain reports whether the row of a side has a cached price of its own and no rule for long prompts.
+func (s *side) plain() bool { return s.hasCached && s.long.above == 0 }
 
 // replacement is what is put in the place of an answer: a number, or the word of a choice.
 type replacement struct {
@@ -40,7 +48,7 @@ type replacement struct {
 
 // with decides with one answer changed.
 func (s *search) with(in Input, x replacement) decision {
-	if derives(in) {
+	if s.derives(in) {
 		b := s.asked
 		b.put(in, given, x.number, x.word)
 		return Resolve(s.now.tables, b).decide()
@@ -56,20 +64,24 @@ func (s *search) try(in Input, x float64) decision {
 	return s.with(in, replacement{number: cost.Exactly(x)})
 }
 
-// change puts an answer on which no default hangs, and returns what takes it back.
+// change puts an answer on which no default hangs but those that follow, and returns what takes it back.
 func (s *search) change(in Input, x replacement) (back func()) {
 	n := len(s.now.others)
 	was := []slot{s.now.slot(in)}
 	s.now.put(in, given, x.number, x.word)
+	s.now.follow()
 	for _, o := range s.now.others {
 		was = append(was, o.slot(in))
 		o.put(in, given, x.number, x.word)
+		o.follow()
 	}
 	return func() {
 		s.now.others = s.now.others[:n] // those resolved meanwhile hold the changed answer
 		s.now.put(in, was[0].state, was[0].number, was[0].word)
+		s.now.follow()
 		for i, o := range s.now.others {
 			o.put(in, was[i+1].state, was[i+1].number, was[i+1].word)
+			o.follow()
 		}
 	}
 }
