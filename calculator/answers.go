@@ -213,7 +213,7 @@ func (a *Answers) setNumber(in Input, text string) string {
 
 // plainWord is a word without regard to case, spaces and hyphens.
 func plainWord(text string) string {
-	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(text)))
+	return cost.Exchange(strings.ToLower(strings.TrimSpace(text)), " ", "_", "-", "_")
 }
 
 // clip keeps a quoted answer short enough for one line.

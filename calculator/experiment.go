@@ -2,7 +2,6 @@ package calculator
 
 import (
 	"math"
-	"strings"
 
 	"whentofinetune/calculator/cost"
 )
@@ -27,8 +26,10 @@ func (r *Resolved) Experiment(o *Outcome) Experiment {
 		v[TrainingRuns], v[TrainingExamples] = o.Runs, examples
 		usd += r.trainingUSD(v)
 	}
-	fill := strings.NewReplacer("{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", cost.Plain(r.worthwhile(items)))
-	return Experiment{Text: fill.Replace(o.Experiment), CostUSD: usd, StopRule: fill.Replace(o.Stop)}
+	fill := func(s string) string {
+		return cost.Exchange(s, "{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", cost.Plain(r.worthwhile(items)))
+	}
+	return Experiment{Text: fill(o.Experiment), CostUSD: usd, StopRule: fill(o.Stop)}
 }
 
 // worthwhile is the gain, in whole points, from which an experiment on so many items goes on: 5 on 200 items, more where fewer

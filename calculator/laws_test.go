@@ -181,7 +181,7 @@ func TestOptions(t *testing.T) {
 			t.Errorf("%q: %d options", line, len(list))
 		}
 		for _, o := range list {
-			if o.Option == own && o.NPV != p.NPV {
+			if o.Option == own && (o.NPV.Valid != p.NPV.Valid || o.NPV.Value != p.NPV.Value) {
 				t.Errorf("%q: %s is worth %v, the payback says %v", line, own, o.NPV, p.NPV)
 			}
 			if !o.NPV.Valid && o.Note == "" {

@@ -33,6 +33,7 @@ const (
 
 // Maybe is a number that may be missing (printed as null).
 type Maybe struct {
+	_     [0]func() // not compared with ==: a function of each size of report would weigh on the module
 	Value float64
 	Valid bool
 }
@@ -45,7 +46,7 @@ func Some(x float64) Maybe {
 	if x = float64(x); x != x || x-x != 0 { // rounded first: a fused x-x is what rounding left
 		return Null
 	}
-	return Maybe{x, true}
+	return Maybe{Value: x, Valid: true}
 }
 
 // Verdict is the decision and all that argues for it.

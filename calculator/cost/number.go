@@ -161,7 +161,7 @@ func fault(text string) string {
 
 // unletter mends letters that were typed for digits, O for 0 and l or I for 1, and says where they stand.
 func unletter(s string) (mended, what string) {
-	mended = strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(s)
+	mended = Exchange(s, "O", "0", "o", "0", "l", "1", "I", "1")
 	if mended == s || strings.Trim(s, "0123456789.,OolI$%- ") != "" || !strings.ContainsAny(s, "0123456789") {
 		return "", ""
 	}
@@ -173,15 +173,24 @@ func unletter(s string) (mended, what string) {
 	verb := "ends in "
 	if count == 0 || strings.ContainsAny(trimmed, "OolI") {
 		verb = "holds "
-		count = len(s) - len(strings.NewReplacer("O", "", "o", "").Replace(s))
+		count = len(s) - len(Exchange(s, "O", "", "o", ""))
 		if count == 0 {
-			letter, count = "l or I", len(s)-len(strings.NewReplacer("l", "", "I", "").Replace(s))
+			letter, count = "l or I", len(s)-len(Exchange(s, "l", "", "I", ""))
 		}
 	}
 	if count == 1 {
 		return mended, verb + "the letter " + letter
 	}
 	return mended, verb + words(count) + " letters " + letter
+}
+
+// Exchange replaces each first of the pairs by its second, one after another. It does what strings.NewReplacer does for a few
+// short words, without that machine's weight in the module.
+func Exchange(s string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		s = strings.ReplaceAll(s, pairs[i], pairs[i+1])
+	}
+	return s
 }
 
 // words writes a small count in letters.

@@ -1,6 +1,7 @@
 package fact_test
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,7 +121,7 @@ func TestRow(t *testing.T) {
 	text := "\ufeff# note\r\n\r\nid|title |  fact | source | address | date | grade\r\n\t a-1 | B b |ç | d | https://e/f?g=h#i | undated | B \r\n"
 	tables, _ := fact.Read([]fact.File{{Name: "moved.txt", Text: text}})
 	want := fact.Moved{ID: "a-1", Title: "B b", Fact: "ç", Origin: fact.Origin{Source: "d", Address: "https://e/f?g=h#i", Date: "undated", Grade: "B", Line: 4}}
-	if len(tables.Moved) != 1 || tables.Moved[0] != want {
+	if len(tables.Moved) != 1 || !reflect.DeepEqual(tables.Moved[0], want) {
 		t.Errorf("got %+v", tables.Moved)
 	}
 	tables, _ = fact.Read([]fact.File{{Name: "scenarios.txt", Text: workHead + "a | b | x = 1..2..3 ;y=; | lora_sft, dpo | - | not_yet | lower | s\n"}})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"whentofinetune/calculator"
+	"whentofinetune/calculator/cost"
 )
 
 // asMemo prints the report as a decision memo in Markdown: everything that somebody who approves would ask for, each
@@ -60,7 +61,7 @@ func (p *printer) asMemo() []byte {
 		for _, s := range p.r.Sources {
 			w.put("- ", marked(s.Key+" ("+graded(s.Grade)+"), "+s.Title+", "+s.Date), "\n")
 			if s.Address != "" {
-				w.put("  <", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(s.Address), ">\n")
+				w.put("  <", cost.Exchange(s.Address, "<", "%3C", ">", "%3E", " ", "%20"), ">\n")
 			}
 		}
 	}

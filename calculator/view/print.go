@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"whentofinetune/calculator"
+	"whentofinetune/calculator/cost"
 	"whentofinetune/calculator/fact"
 )
 
@@ -86,13 +87,12 @@ func (s *Session) Print(view string, pairs []calculator.Pair) (status string, bo
 // tabbed is one line of cells parted by tabs: a line of fields, or of the body of a bad reply, whose cells are a name,
 // what is wrong and what to do.
 func tabbed(cells ...string) []byte {
-	clean := strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 	b := []byte{}
 	for i, c := range cells {
 		if i > 0 {
 			b = append(b, '\t')
 		}
-		b = append(b, clean.Replace(c)...)
+		b = append(b, cost.Exchange(c, "\t", " ", "\n", " ", "\r", " ")...)
 	}
 	return append(b, '\n')
 }

@@ -30,15 +30,11 @@ const ratioStep = 14 // pixels a run
 // ratios draws predicted over published, from the lowest to the highest.
 func (p *printer) ratios(part *validate.Part) figure {
 	rows := slices.Clone(part.Rows)
-	slices.SortStableFunc(rows, func(a, b validate.Row) int {
-		switch {
-		case a.Ratio < b.Ratio:
-			return -1
-		case a.Ratio > b.Ratio:
-			return 1
+	for i := 1; i < len(rows); i++ {
+		for j := i; j > 0 && rows[j].Ratio < rows[j-1].Ratio; j-- {
+			rows[j], rows[j-1] = rows[j-1], rows[j]
 		}
-		return 0
-	})
+	}
 	f := figure{name: "validation-" + part.ID, wide: true}
 	f.finding = part.Title + ": " + part.Share()
 	f.caption = "Predicted over published " + part.Unit + ", one mark a run; in the middle they are equal. Hatched: " + part.Tolerance() +
