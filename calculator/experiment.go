@@ -17,6 +17,9 @@ func (r *Resolved) Experiment(o *Outcome) Experiment {
 		items = min(items, have)
 	}
 	v := r.likely()
+	if o.ID == "long_context" {
+		v[TokensStatic] += r.Likely(CorpusTokens)
+	}
 	usd := o.CostUSD + float64(o.Arms*items*r.baselineCall(v).Total)
 	examples := o.Examples
 	if have := r.Likely(LabelledExamples); o.Runs > 0 {

@@ -33,6 +33,9 @@ var flipChoices = [...]struct {
 	{Hosting, 1.6, false}, {TrainingRoute, 1.6, false}, {Method, 4, false}, {PrimaryGap, 100, false},
 }
 
+// tooFar is how far away a change is that nobody would ask about. Volume may grow farther.
+const tooFar = 120
+
 // candidate is a flip with how far away it is.
 type candidate struct {
 	flip Flip
@@ -66,8 +69,10 @@ func (r *Resolved) flips(d *decision) []Flip {
 		}
 	}
 	var list []Flip
-	for _, c := range found[:min(len(found), maxFlips)] {
-		list = append(list, c.flip)
+	for _, c := range found {
+		if len(list) < maxFlips && (c.away <= tooFar || c.flip.Input == MonthlyCalls.ID()) {
+			list = append(list, c.flip)
+		}
 	}
 	return list
 }

@@ -109,7 +109,7 @@ func (s *search) hangs(d *decision, in Input) (weight int, text string) {
 			back[i]()
 		}
 	}
-	if turned.primary == nil {
+	if turned.primary == nil || in == TargetScore && s.now.Unknown(CurrentScore) {
 		return weight, joint(in)
 	}
 	return weight, "at " + cost.Plain(first) + "% it would be " + turned.said()
