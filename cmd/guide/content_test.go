@@ -27,6 +27,7 @@ type mark struct {
 type article struct {
 	name  string
 	front string
+	text  string // all that follows the front matter
 	marks []mark // outside fences
 	fence []mark // the text of each fence, its info first
 }
@@ -41,6 +42,7 @@ func articleOf(name, text string) article {
 		a.front, text, _ = strings.Cut(rest, "\n---\n")
 		line += strings.Count(a.front, "\n") + 3
 	}
+	a.text = text
 	open, fence, head := false, "", 0
 	for l := range strings.Lines(text) {
 		l = strings.TrimRight(l, "\n")
@@ -282,6 +284,54 @@ func TestPagesHaveTheirShape(t *testing.T) {
 		if got := misshapen(articleOf("planted/page.md", text)); len(got) != want {
 			t.Errorf("%.60q: %d complaints, want %d: %q", text, len(got), want, got)
 		}
+	}
+}
+
+// What a page of a part may not lack: evidence against beside evidence for, what it costs, how it fails, how to know.
+var pieces = []struct {
+	part   string
+	except []string
+	has    []string
+}{
+	{"decide", []string{"index.md"}, []string{`\[@`, `\[!DISSENT\]`}},
+	{"decide", []string{"index.md", "good-at.md", "bad-at.md"}, []string{asksCalculator, `\[!STEPS\]`, `(?i)how it fails|how to know|when it is no answer|what it can show|what a yes takes`}},
+	{"techniques", []string{"index.md", "table.md"}, []string{`\*\*What it changes\.\*\*`, `\*\*When\.\*\*`, `\*\*Data\.\*\*`, `## What it costs`, asksCalculator, `## How it fails`, `## How to know that it worked`, `\[!DISSENT\]`, `\[@`}},
+	{"cost", []string{"index.md", "uncertainty.md"}, []string{"```calculator (payback|training|serving|evaluation|options)\\n"}},
+	{"wrong", []string{"index.md"}, []string{`Symptom`, `Cause`, `Test`, `Cure`}},
+	{"data", []string{"index.md"}, []string{`\[@`, `(?i)how it fails|failure|\[!DISSENT\]|what they cannot do|ask`}},
+}
+
+const asksCalculator = "`=[a-z]|```calculator "
+
+func lacking(a article) []string {
+	var found []string
+	for _, p := range pieces {
+		if part, page, _ := strings.Cut(a.name, "/"); part != p.part || slices.Contains(p.except, page) {
+			continue
+		}
+		for _, piece := range p.has {
+			if !regexp.MustCompile(piece).MatchString(a.text) {
+				found = append(found, a.name+": lacks "+piece)
+			}
+		}
+	}
+	return found
+}
+
+func TestPartsHaveTheirPieces(t *testing.T) {
+	parts := map[string]int{}
+	for _, a := range articles(t) {
+		complain(t, lacking(a))
+		part, _, _ := strings.Cut(a.name, "/")
+		parts[part]++
+	}
+	for _, p := range pieces {
+		if parts[p.part] <= len(p.except) {
+			t.Errorf("no page of %s was looked at", p.part)
+		}
+	}
+	if got := lacking(articleOf("wrong/planted.md", "Symptom. Cause. Cure.")); len(got) != 1 {
+		t.Errorf("planted: %q", got)
 	}
 }
 
