@@ -120,6 +120,12 @@ func (p *printer) figureText(path string) []byte {
 	if !found {
 		return unknownName(path, path, p.r.Figures())
 	}
+	switch path { // words for a sentence, not ids
+	case "verdict.call":
+		text = lower(callTitle(p.r.Verdict.Call))
+	case "verdict.primary", "verdict.runner_up":
+		text = lower(p.outcomeTitle(text))
+	}
 	p.b = append(p.b, text...)
 	return nil
 }
