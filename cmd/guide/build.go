@@ -110,13 +110,14 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 			p.stale(site, time.Now())
 			progress.step("printing pages")
 			for _, f := range site.Files() {
-				if _, err := f.Bytes(); err != nil {
-					var found build.Problems
-					if !errors.As(err, &found) {
-						return machine(err)
-					}
-					site.Problems = append(site.Problems, found...)
+				_, err := f.Bytes()
+				var found build.Problems
+				switch {
+				case err == nil, !errors.As(err, &found) && spoiled(site.Problems): // what cannot be read has been said
+				case found == nil:
+					return machine(err)
 				}
+				site.Problems = append(site.Problems, found...)
 			}
 			if external {
 				progress.step("following links to elsewhere")
@@ -158,6 +159,11 @@ func report(errs io.Writer, site *build.Output, strict bool) error {
 		return errContent
 	}
 	return nil
+}
+
+// spoiled reports whether problems keep a site from being published.
+func spoiled(problems []problem.Problem) bool {
+	return slices.ContainsFunc(problems, func(p problem.Problem) bool { return !p.Warning })
 }
 
 // reported prints the problems that an error holds.

@@ -48,6 +48,18 @@ func (c *contentFS) Open(name string) (fs.File, error) {
 	return files.root.FS().Open(name)
 }
 
+// Lstat tells what a name is without following it.
+func (c *contentFS) Lstat(name string) (fs.FileInfo, error) {
+	files, _ := c.now()
+	return files.root.Lstat(name)
+}
+
+// ReadLink tells where a link leads.
+func (c *contentFS) ReadLink(name string) (string, error) {
+	files, _ := c.now()
+	return files.root.Readlink(name)
+}
+
 // ReadFile reads a file and remembers its hash.
 func (c *contentFS) ReadFile(name string) ([]byte, error) {
 	files, version := c.now()

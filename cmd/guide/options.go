@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -47,14 +48,30 @@ func (o *options) check() error {
 	return o.apart()
 }
 
-// apart refuses folders that lie in each other: what is written must not be read again.
+// apart refuses a folder for the site that is none of its own: one in which content or theme lie or that lies in them, by
+// whatever links, the user's home, the root of the disk, a file, a link.
 func (o *options) apart() error {
-	out, err := filepath.Abs(o.out)
+	switch info, err := os.Lstat(o.out); {
+	case err != nil:
+	case info.Mode()&fs.ModeSymlink != 0:
+		return fmt.Errorf("--out %s is a symbolic link; name the folder that it leads to", o.out)
+	case !info.IsDir():
+		return fmt.Errorf("--out %s is a file; name a folder for the site", o.out)
+	}
+	out, err := real(o.out)
 	if err != nil {
 		return err
 	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if home, err = real(home); err == nil && out == home {
+			return fmt.Errorf("--out %s is your home; name a folder in it", o.out)
+		}
+	}
+	if out == filepath.Dir(out) {
+		return fmt.Errorf("--out %s is the root of the disk; name a folder for the site", o.out)
+	}
 	for flag, folder := range map[string]string{"--content": o.content, "--theme": o.theme} {
-		in, err := filepath.Abs(folder)
+		in, err := real(folder)
 		if err != nil {
 			return err
 		}
@@ -63,6 +80,22 @@ func (o *options) apart() error {
 		}
 	}
 	return nil
+}
+
+// real is the absolute path of a folder with all links followed, as far as it is there.
+func real(folder string) (string, error) {
+	abs, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	for there, rest := abs, ""; ; there, rest = filepath.Dir(there), filepath.Join(filepath.Base(there), rest) {
+		if followed, err := filepath.EvalSymlinks(there); err == nil {
+			return filepath.Join(followed, rest), nil
+		}
+		if there == filepath.Dir(there) {
+			return abs, nil
+		}
+	}
 }
 
 // inside reports whether a folder is another or lies in it.

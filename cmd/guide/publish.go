@@ -275,9 +275,23 @@ func (p *publisher) moves() []stagedFile {
 	return moves
 }
 
+// link returns the symbolic link on the way to a folder of the output, or "". Nothing is written or removed through one:
+// what lies behind it is not ours.
+func (p *publisher) link(dir string) string {
+	for ; dir != "." && !p.made[dir]; dir = path.Dir(dir) {
+		if info, err := p.root.Lstat(dir); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return dir
+		}
+	}
+	return ""
+}
+
 // place moves a staged file to its place. A folder or file of ours that stands in the way makes room.
 func (p *publisher) place(s stagedFile) error {
 	if dir := path.Dir(s.path); dir != "." && !p.made[dir] {
+		if link := p.link(dir); link != "" {
+			return fmt.Errorf("%s is a symbolic link; take it away, and build again", link)
+		}
 		if err := p.root.MkdirAll(dir, 0o755); err != nil {
 			for up := dir; up != "."; up = path.Dir(up) {
 				if _, mine := p.old[up]; mine {
@@ -312,6 +326,9 @@ func (p *publisher) removeBelow(folder string) {
 
 // remove deletes a file that we wrote, and the folders that it leaves empty. What a person put there stays.
 func (p *publisher) remove(name string) {
+	if p.link(path.Dir(name)) != "" {
+		return
+	}
 	if err := p.root.Remove(name); err == nil {
 		p.removed++
 	}

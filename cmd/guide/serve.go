@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -78,9 +79,7 @@ func serve(ctx context.Context, o *options, so serveOptions, out, errs io.Writer
 	s.rebuild(change{all: true})
 	p.cache.commit(false)
 	address := "http://" + listener.Addr().String() + "/"
-	if taken != "" {
-		o.say(out, "%s is taken, so the site is served at another port", taken)
-	}
+	o.sayWhere(out, taken, listener.Addr())
 	o.say(out, "serving %s (ready in %s); stop with Ctrl-C", address, time.Since(start).Round(time.Millisecond))
 	s.tell(errs)
 	if so.open {
@@ -131,11 +130,21 @@ func listen(addr string) (l net.Listener, taken string, err error) {
 			}
 			return l, taken, nil
 		}
-		if number == 0 {
+		if number == 0 || !errors.Is(err, syscall.EADDRINUSE) {
 			break
 		}
 	}
 	return nil, "", machine(fmt.Errorf("listen on %s: %w; choose another with --addr", addr, err))
+}
+
+// sayWhere says what a person may not expect of the address: another port, or that the network can reach it.
+func (o *options) sayWhere(out io.Writer, taken string, addr net.Addr) {
+	if taken != "" {
+		o.say(out, "%s is taken, so the site is served at another port", taken)
+	}
+	if a, ok := addr.(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+		o.say(out, "warning: other machines can read this site while it is written; leave --addr out to keep it to this one")
+	}
 }
 
 // watched are the folders of a project that a change in shows.
@@ -175,9 +184,7 @@ func serveBuilt(ctx context.Context, o *options, addr string, out io.Writer) err
 	if err != nil {
 		return err
 	}
-	if taken != "" {
-		o.say(out, "%s is taken, so the site is served at another port", taken)
-	}
+	o.sayWhere(out, taken, listener.Addr())
 	o.say(out, "serving %s as it was built at http://%s/; stop with Ctrl-C", o.out, listener.Addr())
 	h := hosts{allowed: allowedHosts(listener.Addr().String())}
 	return listenAndAnswer(ctx, listener, h.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -95,8 +96,19 @@ func (w *watcher) start() {
 		err = w.addAll()
 	}
 	if err != nil {
-		w.fallBack("files cannot be watched: " + err.Error())
+		w.fallBack("files cannot be watched: " + err.Error() + exhausted(err))
 	}
+}
+
+// exhausted says what to raise where the system's watches are all taken.
+func exhausted(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return " (all watches are taken; for more: sysctl fs.inotify.max_user_watches=524288)"
+	case errors.Is(err, syscall.EMFILE):
+		return " (all watchers are taken; for more: sysctl fs.inotify.max_user_instances=512)"
+	}
+	return ""
 }
 
 // fallBack gives up events for comparing.
@@ -207,7 +219,7 @@ func (w *watcher) fromEvents(done <-chan struct{}) (c change, ok bool) {
 			}
 			if e.Has(fsnotify.Create) {
 				if err := w.created(e.Name, names); err != nil {
-					w.fallBack("new folders cannot be watched: " + err.Error())
+					w.fallBack("new folders cannot be watched: " + err.Error() + exhausted(err))
 					return change{all: true}, true
 				}
 			}
@@ -221,7 +233,7 @@ func (w *watcher) fromEvents(done <-chan struct{}) (c change, ok bool) {
 			if !open {
 				return c, false
 			}
-			if errors.Is(err, fsnotify.ErrEventOverflow) {
+			if err != nil { // an overflow, or what else made events be lost
 				return w.rescan(), true
 			}
 		case <-wait.C:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -78,9 +79,9 @@ func (f *frames) blank(address string) *render.Frame {
 		Site: f.site, Path: address, Root: root, Home: rel("index.html"), Date: f.date, SearchPage: rel("search/"), Print: rel("print.html"),
 		CSP: csp, Data: map[string]string{"root": orElse(root, "./")}, Minutes: 1,
 	}
-	if c := f.b.config.Base; c != "" {
+	if f.b.config.Base != "" {
 		frame.Feed = rel("feed.xml")
-		frame.Canonical = c + canonicalPath(address)
+		frame.Canonical = f.b.absolute(canonicalPath(address))
 		f.picture(frame, nil)
 	}
 	if f.downloads() {
@@ -103,16 +104,22 @@ func (f *frames) blank(address string) *render.Frame {
 
 // picture names the picture of a page for previews: the site's own, or the one drawn for its part.
 func (f *frames) picture(frame *render.Frame, part *site.Node) {
-	switch base := f.b.config.Base; {
-	case base == "":
+	switch {
+	case f.b.config.Base == "":
 	case f.site.SocialImage != "":
-		frame.Social = base + f.site.SocialImage
+		frame.Social = f.b.absolute(f.site.SocialImage)
 	default:
 		if part != nil && !part.IsFolder {
 			part = nil
 		}
-		frame.Social, frame.SocialWidth, frame.SocialHeight = base+socialPath(part), picture.Width, picture.Height
+		frame.Social, frame.SocialWidth, frame.SocialHeight = f.b.absolute(socialPath(part)), picture.Width, picture.Height
 	}
+}
+
+// absolute is an address from the site's root as the world writes it: with the site's own before it, where that is known, and
+// percent-encoded.
+func (b *builder) absolute(address string) string {
+	return b.config.Base + (&url.URL{Path: address}).EscapedPath()
 }
 
 // canonicalPath leaves out index.html, so that one page has one address.
@@ -313,7 +320,7 @@ func kind(n *site.Node) string {
 func (f *frames) crumbList(n *site.Node) []render.Listed {
 	var all []render.Listed
 	for at := n; at != nil; at = at.Parent {
-		all = append([]render.Listed{{Address: f.b.config.Base + canonicalPath(at.Page.Path), Title: at.Page.Name}}, all...)
+		all = append([]render.Listed{{Address: f.b.absolute(canonicalPath(at.Page.Path)), Title: at.Page.Name}}, all...)
 	}
 	return all
 }

@@ -56,7 +56,7 @@ func (b *builder) indexFiles() []File {
 func (b *builder) redirect(n *site.Node, from string) []byte {
 	canonical := ""
 	if b.config.Base != "" {
-		canonical = b.config.Base + canonicalPath(n.Page.Path)
+		canonical = b.absolute(canonicalPath(n.Page.Path))
 	}
 	return render.Redirect(b.config.Language, n.Page.Name, page.Relative(from, n.Page.Path), canonical)
 }
@@ -69,10 +69,10 @@ func (b *builder) addMachines(o *Output, f *frames) {
 	base := b.config.Base
 	if base != "" {
 		put("sitemap.xml", Meta, func() []byte {
-			return render.Sitemap(b.listed(func(n *site.Node) string { return base + canonicalPath(n.Page.Path) }))
+			return render.Sitemap(b.listed(func(n *site.Node) string { return b.absolute(canonicalPath(n.Page.Path)) }))
 		})
 		put("feed.xml", Meta, func() []byte {
-			list := b.listed(func(n *site.Node) string { return base + canonicalPath(n.Page.Path) })
+			list := b.listed(func(n *site.Node) string { return b.absolute(canonicalPath(n.Page.Path)) })
 			slices.SortStableFunc(list, func(a, b render.Listed) int { return strings.Compare(b.Date, a.Date) })
 			return render.Feed(f.site, base, f.site.Title, list[:min(len(list), 50)])
 		})
@@ -84,7 +84,7 @@ func (b *builder) addMachines(o *Output, f *frames) {
 		return render.Robots(base + "sitemap.xml")
 	})
 	put("llms.txt", Meta, func() []byte {
-		return render.LLMs(f.site, b.listed(func(n *site.Node) string { return base + twinPath(n.Page.Path) }))
+		return render.LLMs(f.site, b.listed(func(n *site.Node) string { return b.absolute(twinPath(n.Page.Path)) }))
 	})
 	put("site.webmanifest", Meta, func() []byte { return render.Manifest(f.site, b.icons(), b.colours()) })
 	put("_headers", Meta, func() []byte { return []byte(headers) })

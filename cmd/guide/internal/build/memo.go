@@ -2,7 +2,6 @@ package build
 
 import (
 	"crypto/sha256"
-	"io/fs"
 	"sync"
 
 	"whentofinetune/cmd/guide/internal/problem"
@@ -33,7 +32,7 @@ func (b *builder) sum(name string) [32]byte {
 			return sum
 		}
 	}
-	data, err := fs.ReadFile(b.in.Content, name)
+	data, err := b.readPlain(name)
 	if err != nil {
 		return [32]byte{}
 	}

@@ -86,7 +86,7 @@ func (r *reader) glossary() {
 	c := &r.b.config
 	r.settings = ""
 	if c.Glossary != "" {
-		if data, err := fs.ReadFile(r.b.in.Content, c.Glossary); err == nil {
+		if data, err := r.b.readPlain(c.Glossary); err == nil {
 			r.terms = page.Terms(data)
 		}
 	}
@@ -145,7 +145,7 @@ func (r *reader) options(k *keptPage) page.Options {
 		Prefix: b.in.Options.ContentName, RawHTML: b.config.RawHTML, PageBytes: b.config.PageBytes, Output: b.config.OutputBytes, Depth: b.config.Depth, Work: b.config.Work,
 		Words: r.words, Glossary: b.config.Glossary, Terms: r.terms, Code: b.code, Language: highlight.Known, OwnWords: b.configured,
 		Read: func(name string) ([]byte, error) {
-			data, err := fs.ReadFile(b.in.Content, name)
+			data, err := b.readPlain(name)
 			d := dependency{name: name}
 			if err == nil {
 				d.sum = sha256.Sum256(data)

@@ -38,6 +38,9 @@ func (b *builder) scan() {
 		case page.IsPage(name):
 			b.names = append(b.names, name)
 		case name == site.ConfigFile:
+		case path.Ext(name) == ".svg":
+			b.picture(name)
+			b.static(name, d)
 		default:
 			b.static(name, d)
 		}
@@ -55,6 +58,28 @@ func (b *builder) static(name string, d fs.DirEntry) {
 		return
 	}
 	b.others[name] = true
+}
+
+// errNotPlain is the error of a name that is no plain file under plain folders.
+type errNotPlain struct{ name, what string }
+
+func (e errNotPlain) Error() string { return e.name + " is " + e.what }
+
+// readPlain reads a content file that a page or site.yaml names. Walking passes over symbolic links, pipes and names that begin
+// with a dot; looking up must not find a way around that, nor wait for a pipe.
+func (b *builder) readPlain(name string) ([]byte, error) {
+	for at := name; at != "."; at = path.Dir(at) {
+		info, err := fs.Lstat(b.in.Content, at)
+		switch {
+		case err != nil:
+			return nil, err
+		case strings.HasPrefix(info.Name(), "."):
+			return nil, errNotPlain{at, "hidden"}
+		case at == name && !info.Mode().IsRegular() || at != name && !info.IsDir():
+			return nil, errNotPlain{at, special(info.Mode())}
+		}
+	}
+	return fs.ReadFile(b.in.Content, name)
 }
 
 func hidden(name string) bool {
@@ -76,6 +101,10 @@ func special(t fs.FileMode) string {
 		return "a pipe"
 	case t&fs.ModeSocket != 0:
 		return "a socket"
+	case t.IsDir():
+		return "a folder"
+	case t.IsRegular():
+		return "a file"
 	}
 	return "a device"
 }
@@ -104,7 +133,7 @@ func (b *builder) warn(name, text, hint string) {
 
 // configure reads site.yaml, if there is one.
 func (b *builder) configure() {
-	data, err := fs.ReadFile(b.in.Content, site.ConfigFile)
+	data, err := b.readPlain(site.ConfigFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		b.fail(site.ConfigFile, "cannot be read: "+rootCause(err), "check its rights")
 	}

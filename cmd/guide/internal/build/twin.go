@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"regexp"
 	"strings"
@@ -26,7 +27,9 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		source = string(page.Body(data))
+		if len(data) <= cmp.Or(b.config.PageBytes, page.MaxBytes) { // else the page says so
+			source = string(page.Body(data))
+		}
 	}
 	out := make([]byte, 0, len(source)+len(p.Name)+len(p.Summary)+16)
 	if !strings.HasPrefix(strings.TrimLeft(source, "\n"), "# ") {

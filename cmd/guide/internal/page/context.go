@@ -1,6 +1,8 @@
 package page
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"strconv"
 	"strings"
@@ -156,10 +158,22 @@ func (c *Context) Read(at int, name string) ([]byte, bool) {
 	}
 	data, err := c.o.Read(name)
 	if err != nil {
-		c.Fail(at, "cannot read "+name, "check the name; it is looked for in the content folder")
+		why := ""
+		if !errors.Is(err, fs.ErrNotExist) {
+			why = ": " + innermost(err)
+		}
+		c.Fail(at, "cannot read "+name+why, "check the name; it is looked for in the content folder, and what is outside the project is not read")
 		return nil, false
 	}
 	return data, true
+}
+
+// innermost is the text of the error at the root of others: without paths of the machine.
+func innermost(err error) string {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err.Error()
 }
 
 // Ask sends a request to the calculator. ok is false when no answer can be had, which has then been said.
@@ -184,7 +198,7 @@ func (c *Context) Ask(at int, request string) (reply string, ok bool) {
 func (c *Context) Resolve(rel string) (name string, ok bool) { return resolve(c.file, rel) }
 
 func resolve(from, rel string) (name string, ok bool) {
-	if strings.ContainsAny(rel, "\\\x00") || strings.Contains(rel, ":") {
+	if _, w := scheme(rel); w != within || strings.ContainsAny(rel, "\\\x00") {
 		return "", false
 	}
 	if strings.HasPrefix(rel, "/") {

@@ -56,7 +56,7 @@ func (blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (
 		}
 	}
 	if depth > g.depth {
-		panic(&complaint{at.Start, "nested more than " + itoa(g.depth) + " deep", "write it flat"})
+		panic(&complaint{at.Start, "nested more than " + itoa(g.depth) + " deep", "write it flat, or raise limits.depth in site.yaml"})
 	}
 	line, _ := reader.PeekLine()
 	g.spend(at.Start, len(line))

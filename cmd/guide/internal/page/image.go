@@ -2,14 +2,17 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	_ "image/gif"  // sizes of pictures
 	_ "image/jpeg" // sizes of pictures
 	_ "image/png"  // sizes of pictures
+	"io"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
 )
 
 func (c *Context) image(n *ast.Image) {
@@ -137,6 +140,49 @@ func svgSize(head []byte) (w, h int, ok bool) {
 	w, okW = pixels(box[2])
 	h, okH = pixels(box[3])
 	return w, h, okW && okH
+}
+
+// Active names what a drawing in SVG holds that could run or load something when it is opened by itself, or "".
+func Active(svg []byte) string {
+	z := html.NewTokenizer(bytes.NewReader(svg))
+	z.SetMaxBuf(1 << 20)
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			if errors.Is(z.Err(), io.EOF) {
+				return ""
+			}
+			return "what cannot be read"
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if what := activeTag(z.Token()); what != "" {
+				return what
+			}
+		}
+	}
+}
+
+// running are the elements of SVG that run, or show what runs. Animations are among them where they change an address.
+var running = words("script foreignobject iframe object embed handler listener")
+
+func activeTag(t html.Token) string {
+	name := t.Data[strings.IndexByte(t.Data, ':')+1:] // x:script is a script where x stands for SVG
+	if running[name] {
+		return "an element " + name
+	}
+	for _, a := range t.Attr {
+		key := a.Key[strings.IndexByte(a.Key, ':')+1:]
+		switch {
+		case strings.HasPrefix(key, "on"):
+			return "an attribute " + key
+		case key == "attributename" && strings.HasSuffix(strings.ToLower(a.Val), "href"):
+			return "an element " + name + " that changes an address"
+		case key == "href" || key == "src":
+			if s, w := scheme(a.Val); w == hostOnly || w == foreign && !allowed(s, a.Val, Picture) || w == foreign && s != "data" && name != "a" {
+				return "an address " + a.Val
+			}
+		}
+	}
+	return ""
 }
 
 func attribute(tag []byte, name string) string {

@@ -256,7 +256,6 @@ func (c *Context) embed(n *ast.Paragraph) bool {
 		return true
 	}
 	_, text := c.aside(link)
-	c.Link(link.Pos(), target, "", Internal)
 	f(c, Block{Word: word, Info: ParseInfo(rest), Text: text, Target: target, At: link.Pos()})
 	return true
 }

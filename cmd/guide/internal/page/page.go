@@ -137,11 +137,14 @@ func IsPage(file string) bool {
 	return strings.HasSuffix(file, ".md") || strings.HasSuffix(file, ".markdown")
 }
 
+// MaxBytes is the largest page that is read unless the site says otherwise.
+const MaxBytes = 2 << 20
+
 // Parse reads one page and prints its body. It never fails: what is wrong is in Problems.
 func Parse(file string, src []byte, o Options) *Page {
 	p := &Page{File: file, Path: OutputPath(file)}
 	c := newContext(p, &o)
-	limit := orElse(o.PageBytes, 2<<20)
+	limit := orElse(o.PageBytes, MaxBytes)
 	if len(src) > limit {
 		c.problems.add(problem.Problem{File: c.name(file), Text: "page of " + size(len(src)) + " is over the limit of " + size(limit),
 			Hint: "split it, or raise limits.page in site.yaml"})

@@ -44,6 +44,7 @@ func (s *Site) Check(k Checks) *Checked {
 		c.links(n.Page, found)
 	}
 	c.aliases()
+	c.addresses()
 	c.titles()
 	c.orphans()
 	c.menu()
@@ -173,6 +174,29 @@ func (c *checker) aliases() {
 			}
 			taken[a.Path] = n.Page.File
 		}
+	}
+}
+
+// addresses reports files that would be printed over each other, on some host at least: names that differ by case alone, a file that
+// stands where a page is printed, a page beside a folder of its name.
+func (c *checker) addresses() {
+	taken := map[string]string{}
+	for _, n := range c.site.Order {
+		if !n.Made {
+			taken[strings.ToLower(n.Page.Path)] = n.Page.File
+		}
+	}
+	for _, n := range c.site.Order {
+		if other, ok := taken[strings.ToLower(strings.TrimSuffix(n.Page.Path, ".html")+"/index.html")]; ok && !n.Made {
+			c.add(n.Page.File, 0, 0, "stands beside "+path.Join(c.k.Prefix, other)+", and on many hosts both have one address", "move it into that folder, or rename one of them", false)
+		}
+	}
+	for _, name := range c.k.Names {
+		if other, ok := taken[strings.ToLower(name)]; ok {
+			c.add(name, 0, 0, "would be printed to "+name+", and so would "+path.Join(c.k.Prefix, other), "rename one of them", false)
+			continue
+		}
+		taken[strings.ToLower(name)] = name
 	}
 }
 

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The rows of about/security that a whole command shows. Each test bears the number of its row.
+
+// tree is a folder of files: text by slash path.
+type tree map[string]string
+
+// inProject makes a folder of files the working folder, with a home and a cache of its own.
+func inProject(t *testing.T, files tree) {
+	t.Helper()
+	folder := t.TempDir()
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Chdir(folder)
+	files.write(t)
+}
+
+// write writes the files into the working folder.
+func (f tree) write(t *testing.T) {
+	t.Helper()
+	for name, text := range f {
+		if err := os.MkdirAll(filepath.Dir(filepath.FromSlash(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.FromSlash(name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// said is what a command did: its exit code and what it wrote.
+type said struct {
+	code      int
+	out, errs string
+}
+
+func guide(args ...string) said {
+	var out, errs bytes.Buffer
+	code := run(context.Background(), args, &out, &errs)
+	return said{code, out.String(), errs.String()}
+}
+
+// want fails the test unless a command ended with a code and said each text.
+func (s said) want(t *testing.T, code int, texts ...string) {
+	t.Helper()
+	if s.code != code {
+		t.Errorf("code %d, want %d\n%s%s", s.code, code, s.out, s.errs)
+	}
+	for _, text := range texts {
+		if !strings.Contains(s.out+s.errs, text) {
+			t.Errorf("%q is not said:\n%s%s", text, s.out, s.errs)
+		}
+	}
+}
+
+// read returns a file of the working folder, "" where there is none.
+func read(name string) string {
+	data, _ := os.ReadFile(filepath.FromSlash(name))
+	return string(data)
+}
+
+func link(t *testing.T, to, name string) {
+	t.Helper()
+	if err := os.Symlink(to, name); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// soak is how much longer than usual long tests run: GUIDE_SOAK, else 1.
+func soak() int {
+	if n, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil && n > 0 {
+		return n
+	}
+	return 1
+}
+
+const home = "# Home\n\n"
+
+// A drawing is shown as an image, never inlined, and one that could run something is named.
+func TestT19ActivePictures(t *testing.T) {
+	inert := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><a href="https://example.org"><use href="#a"/><image href="data:image/png;base64,AA"/></a></svg>`
+	bad := tree{"script": `<svg xmlns="x"><script>alert(1)</script></svg>`, "prefix": `<s:svg xmlns:s="x"><s:script>alert(1)</s:script></s:svg>`, "onload": `<svg onload="x"/>`, "foreign": `<svg><foreignObject/></svg>`,
+		"javascript": `<svg><a xlink:href="java&#10;script:x"/></svg>`, "outside": `<svg><image href="//evil/x"/></svg>`, "animate": `<svg><a><animate attributeName="href" values="javascript:x"/></a></svg>`}
+	files := tree{"content/index.md": home + "![inert](inert.svg)\n", "content/inert.svg": inert}
+	for name, text := range bad {
+		files["content/"+name+".svg"] = text
+		files["content/index.md"] += "\n![" + name + "](" + name + ".svg)\n"
+	}
+	inProject(t, files)
+	s := guide("build")
+	s.want(t, exitGood)
+	for name := range bad {
+		s.want(t, exitGood, "content/"+name+".svg: warning: holds an ")
+	}
+	if strings.Contains(s.errs, "inert") {
+		t.Errorf("a harmless drawing is named: %s", s.errs)
+	}
+	page := read("public/index.html")
+	if strings.Contains(page, "alert(1)") || strings.Contains(page, "foreignObject") || !strings.Contains(page, `<img src="script.svg"`) {
+		t.Errorf("%s", page)
+	}
+	guide("check", "--strict").want(t, exitContent)
+}
+
+// What an author writes reaches title, description, search, feed, previews, lists and twins as text.
+func TestT21TextEverywhere(t *testing.T) {
+	evil := `</title></script><script>alert(1)</script><img src=x onerror=alert(1)>"'&]]>` + "\u2028"
+	yaml := strings.ReplaceAll(evil, "'", "''")
+	inProject(t, tree{"content/site.yaml": "title: '" + yaml + "'\ndescription: '" + yaml + "'\nbase: https://example.org/\nglossary: terms.md\n", "content/index.md": home,
+		"content/a.md":     "---\ntitle: '" + yaml + "'\ndescription: '" + yaml + "'\nreviewed: 2026-11-23\naliases: [old]\n---\n\n## " + evil + "\n\n" + evil + " [t](terms.md#term)\n",
+		"content/terms.md": "# Terms\n\nTerm\n: " + evil + "\n"})
+	guide("build", "--quiet").want(t, exitGood)
+	checked := 0
+	err := filepath.WalkDir("public", func(name string, d os.DirEntry, err error) error {
+		text := read(name)
+		switch ext := filepath.Ext(name); {
+		case err != nil || d.IsDir() || strings.HasPrefix(filepath.Base(name), ".guide"):
+		case ext == ".html" || ext == ".xml" || ext == ".js" && strings.Contains(name, "search") || ext == ".webmanifest" || ext == ".json":
+			checked++
+			for _, bad := range []string{"<script>alert", "<img src=x", "</title></script>"} {
+				if strings.Contains(text, bad) {
+					t.Errorf("%s holds %s", name, bad)
+				}
+			}
+			if ext == ".js" && strings.Contains(text, "\u2028") {
+				t.Errorf("%s holds a line separator", name)
+			}
+		}
+		return err
+	})
+	if err != nil || checked < 8 {
+		t.Errorf("%d files: %v", checked, err)
+	}
+}
+
+func TestT23IncludeCycles(t *testing.T) {
+	inProject(t, tree{"content/index.md": home + "[x](index.md \"include\")\n"})
+	guide("check").want(t, exitContent, "content/index.md:3:1: include goes in a circle: index.md > index.md; ")
+	inProject(t, tree{"content/index.md": home + "[x](_a.md \"include\")\n", "content/_a.md": "[x](_b.md \"include\")\n", "content/_b.md": "[x](_a.md \"include\")\n"})
+	guide("check").want(t, exitContent, "content/_b.md:1:1: include goes in a circle: _a.md > _b.md > _a.md; ")
+	deep := tree{"content/index.md": home + "[x](_0.md \"include\")\n", "content/_100.md": "x\n"}
+	for n := range 100 {
+		deep["content/_"+strconv.Itoa(n)+".md"] = "[x](_" + strconv.Itoa(n+1) + ".md \"include\")\n"
+	}
+	inProject(t, deep)
+	guide("check").want(t, exitContent, "includes are nested more than 20 deep: index.md > _0.md > _1.md > ")
+}
+
+// Files that include each other a few times each would be more pages than there is time for.
+func TestT24IncludeBomb(t *testing.T) {
+	bomb := tree{"content/index.md": home + "[x](_0.md \"include\")\n", "content/_10.md": "x\n"}
+	for n := range 10 {
+		bomb["content/_"+strconv.Itoa(n)+".md"] = strings.Repeat("[x](_"+strconv.Itoa(n+1)+".md \"include\")\n\n", 50)
+	}
+	inProject(t, bomb)
+	guide("check").want(t, exitContent, "page includes more than 500 files; include less")
+	inProject(t, tree{"content/index.md": home + "[x](p.png \"include\")\n\n[x](sub \"include\")\n", "content/p.png": "\x89PNG\xff", "content/sub/a.txt": "x"})
+	guide("check").want(t, exitContent, "content/p.png:1:1: not UTF-8", "content/index.md:5:1: cannot read sub: sub is a folder; ")
+}
+
+func TestT25IncludeOutside(t *testing.T) {
+	for _, name := range []string{"../../../etc/passwd", `C:\x`, "C:/x", "file:///etc/passwd", "..%2f..%2fetc/passwd", "%2e%2e/%2e%2e/etc/passwd", "sub/../../x", "../secret.md"} {
+		inProject(t, tree{"content/index.md": home + "[x](<" + name + "> \"include\")\n\n[x](<" + name + "> \"code\")\n", "secret.md": "secret"})
+		s := guide("build")
+		s.want(t, exitContent, "content/index.md:3:1: ", "content/index.md:5:1: ", " is outside the project; ")
+		if read("public/index.html") != "" {
+			t.Errorf("%s: something was written", name)
+		}
+	}
+	inProject(t, tree{"content/index.md": home + "[x](/etc/hostname \"include\")\n\n[x](.env \"code\")\n", "content/.env": "secret"})
+	guide("build").want(t, exitContent, "content/index.md:3:1: cannot read etc/hostname; ", "content/index.md:5:1: cannot read .env: .env is hidden; ")
+}
+
+func TestT26OneAddressTwice(t *testing.T) {
+	for other, said := range map[string]string{"README.md": "content/index.md: would be printed to index.html, and so would content/README.md; ", "a.markdown": "content/a.md: would be printed to a.html, and so would content/a.markdown; ",
+		"A.md": "content/a.md: would be printed to a.html, and so would content/A.md; ", "a/index.md": "content/a.md: stands beside content/a/index.md, ", "a.html": "content/a.html: would be printed to a.html, and so would content/a.md; ",
+		"PIC.png": "content/pic.png: would be printed to pic.png, and so would content/PIC.png; "} {
+		inProject(t, tree{"content/index.md": home, "content/a.md": "# A\n", "content/pic.png": "x", "content/" + other: "# Other\n"})
+		guide("check").want(t, exitContent, said)
+	}
+}
+
+func TestT27AliasOutside(t *testing.T) {
+	for _, alias := range []string{"../../x", "a/../../b", "..%2f..%2fx", "C:/x", "//evil", ".git/config", ".guide-manifest", `..\\x`, "a//b", "x?y", "x#y"} {
+		inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [\"" + alias + "\"]\n---\n# A\n"})
+		guide("build").want(t, exitContent, "content/a.md:2:10: aliases cannot be that list; ")
+	}
+	inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [/old/, sw.js]\n---\n# A\n"})
+	guide("build", "--quiet").want(t, exitGood)
+	if !strings.Contains(read("public/old/index.html"), "url=../a.html") || strings.Contains(read("public/sw.js"), "url=") {
+		t.Error("the old address leads elsewhere")
+	}
+}
+
+func TestT28AliasTaken(t *testing.T) {
+	inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [b, x, a, 404]\n---\n# A\n", "content/b.md": "---\naliases: [x]\n---\n# B\n"})
+	guide("build").want(t, exitContent, "content/a.md:2:11: alias b.html is taken by b.md; ", "content/a.md:2:17: alias a.html is taken by a.md; ", "content/a.md:2:20: alias 404.html is taken; ", "content/b.md:2:11: alias x.html is taken by a.md; ")
+}

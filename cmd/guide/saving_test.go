@@ -1,0 +1,283 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// The rows of about/security on watching. What is served is asked for as a browser would.
+
+// shows waits until an address is answered with a text.
+func shows(t *testing.T, address, target, text string) {
+	t.Helper()
+	eventually(t, target+" with "+text, func() bool {
+		_, rest := gets(t, address, target)
+		return strings.Contains(rest, text)
+	})
+}
+
+// reloading is the one thing in which a served page differs from a built one.
+var reloading = regexp.MustCompile(`<script defer src="/\.guide/reload\.js"[^>]*></script>`)
+
+// settles waits until all that is served equals a fresh build.
+func settles(t *testing.T, address string) {
+	t.Helper()
+	differs := ""
+	same := func() bool {
+		guide("build", "--quiet", "--out", "../fresh")
+		differs = ""
+		for line := range strings.Lines(siteListing(t, "../fresh")) {
+			name, _, _ := strings.Cut(line, " ")
+			if strings.HasPrefix(name, ".") || name == "sw.js" || name == "_headers" || name == "404.html" {
+				continue
+			}
+			_, rest := gets(t, address, "/"+name)
+			_, body, _ := strings.Cut(rest, "\r\n\r\n")
+			if reloading.ReplaceAllString(body, "") != read("../fresh/"+name) {
+				differs = name
+				return false
+			}
+		}
+		return true
+	}
+	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		if same() {
+			return
+		}
+	}
+	t.Fatalf("%s is not served as a fresh build has it", differs)
+}
+
+// inServed is inProject in a folder of its own, so that a fresh build can be made beside it.
+func inServed(t *testing.T, files tree) {
+	inProject(t, tree{"project/.keep": ""})
+	t.Chdir("project")
+	files.write(t)
+}
+
+// A file that is emptied and filled a little later never shows empty, and shows whole in the end.
+func TestT49HalfASave(t *testing.T) {
+	inServed(t, tree{"content/index.md": home + "Before.\n"})
+	address, _ := served(t)
+	for n := range 3 {
+		f, err := os.Create("content/index.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for end := time.Now().Add(150 * time.Millisecond); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+			if _, rest := gets(t, address, "/"); !strings.Contains(rest, "<h1>Home</h1>") {
+				t.Fatalf("an empty page is shown: %s", rest)
+			}
+		}
+		fmt.Fprintf(f, "%sVersion %d.\n", home, n)
+		f.Close()
+		shows(t, address, "/", fmt.Sprintf("Version %d.", n))
+	}
+}
+
+// Files and folders that go, move, change their names or come again while the site is built end as a fresh build.
+func TestT50RemovedAndRenamed(t *testing.T) {
+	inServed(t, tree{"content/index.md": home + "[a](one/a.md)\n", "content/one/a.md": "# A\n", "content/two/b.md": "# B\n"})
+	address, told := served(t)
+	steps := []func() error{
+		func() error { return os.Rename("content/one/a.md", "content/two/a.md") },
+		func() error {
+			return os.WriteFile("content/index.md", []byte(home+"[a](two/a.md)\n"), 0o644)
+		},
+		func() error { return os.Rename("content/two", "content/three") },
+		func() error { return os.RemoveAll("content/three") },
+		func() error {
+			tree{"content/index.md": home, "content/three/c.md": "# C\n"}.write(t)
+			return nil
+		},
+		func() error { return os.RemoveAll("content/one") },
+	}
+	for i, step := range steps {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			eventually(t, "a word on the broken link", func() bool {
+				return strings.Contains(told(), "content/index.md:3:1: link leads nowhere: one/a.md; did you mean two/a.md?")
+			})
+		}
+		time.Sleep(time.Duration(i) * 7 * time.Millisecond)
+	}
+	settles(t, address)
+	shows(t, address, "/three/c.html", "<title>C")
+}
+
+// Every way in which an editor saves a file shows.
+func TestT51WaysOfSaving(t *testing.T) {
+	inServed(t, tree{"content/index.md": home})
+	address, _ := served(t)
+	for i, name := range saveNames() {
+		text := fmt.Sprintf("Saved %d times.", i+1)
+		if err := saves[name](filepath.Join("content", "index.md"), home+text+"\n"); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		shows(t, address, "/", text)
+	}
+	settles(t, address)
+}
+
+// Where the system gives no more watches, or no watcher at all, files are compared, and the limit to raise is named.
+func TestT52NoWatchesLeft(t *testing.T) {
+	for limit, says := range map[string]string{"max_inotify_watches": "sysctl fs.inotify.max_user_watches", "max_inotify_instances": "sysctl fs.inotify.max_user_instances"} {
+		if err := exec.Command("unshare", "-r", "sh", "-c", "echo 1 > /proc/sys/user/"+limit).Run(); err != nil {
+			t.Skipf("this machine gives no limits of one's own: %v", err)
+		}
+		inServed(t, tree{"content/index.md": home, "content/a/a.md": "# A\n", "content/b/b.md": "# B\n"})
+		most := "1"
+		if limit == "max_inotify_instances" {
+			most = "0"
+		}
+		c := exec.Command("unshare", "-r", "sh", "-c", "echo "+most+" > /proc/sys/user/"+limit+"; exec guide serve --addr 127.0.0.1:0")
+		var log lines
+		c.Stdout, c.Stderr = &log, &log
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { c.Process.Signal(os.Interrupt); c.Wait() }()
+		eventually(t, "an address", func() bool { return addressSaid.MatchString(log.String()) })
+		if !strings.Contains(log.String(), says) || !strings.Contains(log.String(), "comparing files every") {
+			t.Errorf("%s: %s", limit, log.String())
+		}
+		address := addressSaid.FindStringSubmatch(log.String())[1]
+		tree{"content/b/b.md": "# B\n\nChanged.\n"}.write(t)
+		shows(t, address, "/b/b.html", "Changed.")
+	}
+}
+
+// Twenty thousand writes are more than the system's queue of events holds; what is served in the end is what a fresh build has.
+func TestT53EventsLost(t *testing.T) {
+	files := tree{"content/index.md": home}
+	for i := range 100 {
+		files[fmt.Sprintf("content/part%d/p%d.md", i%10, i)] = fmt.Sprintf("# Page %d\n", i)
+	}
+	inServed(t, files)
+	address, _ := served(t)
+	writes := 20_000
+	if testing.Short() {
+		writes = 2_000
+	}
+	for n := range writes {
+		i := n % 100
+		if err := os.WriteFile(fmt.Sprintf("content/part%d/p%d.md", i%10, i), fmt.Appendf(nil, "# Page %d\n\nWrite %d.\n", i, n), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir("content/late", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tree{"content/late/l.md": "# Late\n"}.write(t)
+	settles(t, address)
+	// And an overflow as the library tells it: everything is looked at again.
+	notify, err := fsnotify.NewWatcher()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &watcher{notify: notify, out: make(chan change), say: t.Logf}
+	go func() { notify.Errors <- fsnotify.ErrEventOverflow }()
+	if c, ok := w.fromEvents(t.Context().Done()); !ok || !c.all {
+		t.Errorf("after an overflow: %v", c)
+	}
+}
+
+// A folder that tells nothing of changes, as some mounted ones, is compared from then on.
+func TestT54SilentFolder(t *testing.T) {
+	inServed(t, tree{"content/index.md": home})
+	folder, err := filepath.Abs("content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log lines
+	w := &watcher{folders: []watched{{contentArea, folder}}, out: make(chan change), say: func(f string, a ...any) { fmt.Fprintf(&log, f+"\n", a...) }}
+	w.start()
+	for _, name := range w.notify.WatchList() {
+		w.notify.Remove(name)
+	}
+	w.seen = w.look()
+	go w.run(t.Context().Done())
+	tree{"content/index.md": home + "Changed in silence.\n"}.write(t)
+	select {
+	case c := <-w.out:
+		if !c.all || !strings.Contains(log.String(), "this folder tells nothing of changes; comparing files every") {
+			t.Errorf("%v %s", c, log.String())
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("the change is not seen")
+	}
+	tree{"content/index.md": home + "And again.\n"}.write(t)
+	if c := <-w.out; len(c.files[contentArea]) != 1 {
+		t.Errorf("%v", c)
+	}
+}
+
+// A wrong site.yaml is named, and the pages stay; the mended one shows everywhere.
+func TestT55ConfigEdited(t *testing.T) {
+	inServed(t, tree{"content/index.md": home, "content/site.yaml": "title: First\n"})
+	address, told := served(t)
+	shows(t, address, "/", "First")
+	tree{"content/site.yaml": "title: [\n"}.write(t)
+	eventually(t, "the problem", func() bool { return strings.Contains(told(), "content/site.yaml:") })
+	if _, rest := gets(t, address, "/"); !strings.Contains(rest, "First") {
+		t.Errorf("the page has lost its title: %.400s", rest)
+	}
+	tree{"content/site.yaml": "title: Second\n"}.write(t)
+	shows(t, address, "/", "Second")
+	settles(t, address)
+}
+
+// A folder that comes with all its files at once is seen whole, however deep.
+func TestT56NewFolders(t *testing.T) {
+	inServed(t, tree{"content/index.md": home})
+	address, _ := served(t)
+	for n := range 5 {
+		tree{fmt.Sprintf("content/new%d/deep/er/a.md", n): "# New\n", fmt.Sprintf("content/new%d/b.md", n): "# B\n"}.write(t)
+	}
+	if err := os.CopyFS("content/copied", os.DirFS("content/new0")); err != nil {
+		t.Fatal(err)
+	}
+	shows(t, address, "/new4/deep/er/a.html", "<title>New")
+	shows(t, address, "/copied/deep/er/a.html", "<title>New")
+	settles(t, address)
+}
+
+// Another branch with hundreds of other files takes the place of the first, there and back.
+func TestT57Checkout(t *testing.T) {
+	inServed(t, tree{"content/index.md": home})
+	branch := func(n int) tree {
+		files := tree{"content/index.md": fmt.Sprintf("%sBranch %d.\n", home, n)}
+		for i := range 200 {
+			files[fmt.Sprintf("content/part%d/p%d.md", i%7+n, i)] = fmt.Sprintf("# Page %d\n\nOf branch %d.\n", i, n)
+		}
+		return files
+	}
+	address, _ := served(t)
+	for n := range 3 {
+		entries, err := os.ReadDir("content")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if err := os.RemoveAll(filepath.Join("content", e.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		branch(n % 2).write(t)
+	}
+	settles(t, address)
+	if response, err := http.Get("http://" + address + "/part1/p1.html"); err != nil || response.StatusCode != http.StatusOK {
+		t.Errorf("%v %v", response, err)
+	}
+}
