@@ -25,7 +25,7 @@ var lacking = Any{Not{&enoughExamples}, Is{DataQuality, oneOf{"unverified"}}, Al
 // stages are the ways, the cheap ones first.
 var stages = []stage{
 	{"few_shot", "Show them in the prompt", All{}, Not{&unworked}, nil, fewShot, []string{"Bertsch", "T-Few"}},
-	{"check", "Have them checked", All{}, Is{DataQuality, oneOf{"expert_verified"}}, []Rule{{When: Not{AtLeast{LabelledExamples, 1}}, Because: "There are none to check yet."}},
+	{"check", "Have them checked", All{}, All{Is{DataQuality, oneOf{"expert_verified"}}, AtLeast{LabelledExamples, 1}}, []Rule{{When: Not{AtLeast{LabelledExamples, 1}}, Because: "There are none to check yet."}},
 		func(r *Resolved) string {
 			if r.Choice(DataQuality) == "unverified" {
 				return "Nobody has: two people who know the work mark 100 of them, and where they differ the task is defined first."

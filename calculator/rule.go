@@ -85,8 +85,9 @@ func tuneEnds(r *Resolved) Truth {
 	return truth(row != nil && (row.Tune == "closing" || row.Tune == "closed" || row.Shutdown != ""))
 }
 
+// doorClosed tells whether the row to tune takes no new jobs. On GPUs of one's own it is no nearer: such rows are vendors' weights.
 func doorClosed(r *Resolved) Truth {
-	return truth(r.managed && r.tune != nil && (r.tune.Tune == "closed" || r.tune.Tune == "closing"))
+	return truth(r.tune != nil && (r.tune.Tune == "closed" || r.tune.Tune == "closing"))
 }
 
 func powerTooLow(r *Resolved) Truth {

@@ -141,7 +141,7 @@ var Blockers = []Rule{
 		Because: "The data may not leave, so the tune is trained and served on your own GPUs, and the team has run managed jobs only.", Sources: []string{"Judgement"}},
 	{ID: "R42", When: All{&moneyGap, &unworked},
 		Because: "The prompt has not been worked on. Work it on the cheaper model before anything is tuned: a tune has to beat the best prompt that it can have, not the first.", Sources: []string{"Medprompt", "GEPA"}},
-	{ID: "R39", When: Fact{"the row to tune is closed to new jobs", doorClosed, []Input{TunedModel, TrainingRoute}}, Now: doorSince,
+	{ID: "R39", When: Fact{"the row to tune is closed to new jobs", doorClosed, []Input{TunedModel}}, Now: doorSince,
 		Because: "The door to tuning this model is closed. Choose a row that is open, or open weights on GPUs of your own.", Sources: []string{"OAI-dep"}},
 }
 
