@@ -47,6 +47,7 @@ function start(): void {
         // A browser that allows no change of the address still has the button that copies it.
       }
     }
+    for (const link of all<HTMLAnchorElement>("a[data-with-answers]")) link.hash = address;
     readout.show();
     tools.show();
     clearTimeout(speaking);

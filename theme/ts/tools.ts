@@ -42,9 +42,10 @@ export class Tools {
     this.drops();
   }
 
-  /** The whole address with every answer. */
+  /** The whole address with every answer: of the guide's own page where this one stands in a frame or a file. */
   address(): string {
-    return location.href.replace(/#.*$/, "") + (writeLink(this.live.answers) || "#v1");
+    const own = document.querySelector<HTMLAnchorElement>("a[data-with-answers]")?.href ?? location.href;
+    return own.replace(/#.*$/, "") + (writeLink(this.live.answers) || "#v1");
   }
 
   private saving(): HTMLElement {

@@ -15,11 +15,13 @@ const downloadPath = "download/calculator.html"
 // embedded are the bundles that the single file holds, in the order in which a page runs them.
 var embedded = []string{"early.js", "site.js", "calculator.js"}
 
-// downloads reports whether the site offers the calculator in a single file: a page shows it whole, and the theme can.
-func (b *builder) downloads() bool {
-	whole := slices.ContainsFunc(b.kept, func(k *keptPage) bool { return k.page.Layout == "calculator" })
-	return whole && len(b.modules()) > 0 && b.render.Has("download")
+// whole reports whether a page shows the whole calculator, live.
+func (b *builder) whole() bool {
+	return slices.ContainsFunc(b.kept, func(k *keptPage) bool { return k.page.Layout == "calculator" }) && len(b.modules()) > 0
 }
+
+// downloads reports whether the site offers the calculator in a single file: a page shows it whole, and the theme can.
+func (b *builder) downloads() bool { return b.whole() && b.render.Has("download") }
 
 func (b *builder) addDownload(o *Output, f *frames) {
 	if b.downloads() {
@@ -32,6 +34,7 @@ func (f *frames) download() *render.Frame {
 	frame := f.blank(downloadPath)
 	frame.Kind, frame.Title, frame.TitleHTML = "download", "The calculator", "The calculator"
 	root := orElse(f.b.config.Base, "../")
+	frame.Home = root + f.b.calculatorPath()
 	frame.Body = template.HTML(f.b.askText("calculator\nroot=" + root + "\n"))
 	assets := f.b.in.Assets
 	style := slices.Concat(assets.Files[assets.Names["site.css"]], assets.Files[assets.Names["calculator.css"]])

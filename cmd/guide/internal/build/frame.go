@@ -169,16 +169,7 @@ func (f *frames) page(n *site.Node) *render.Frame {
 		frame.CitedOn = f.b.citedOn(rel)
 	}
 	if p.Live {
-		frame.HasCalculator = true
-		for _, m := range f.b.modules() {
-			frame.Data[m.attribute] = page.Relative(p.Path, m.address)
-		}
-		if to := f.b.in.Assets.Names["calculator.css"]; to != "" {
-			frame.Styles = append(frame.Styles, page.Relative(p.Path, to))
-		}
-		if to := f.b.in.Assets.Names["calculator.js"]; to != "" {
-			frame.Scripts = append(frame.Scripts, page.Relative(p.Path, to))
-		}
+		f.calculates(frame)
 	}
 	frame.JSONLD = render.StructuredData(frame, f.crumbList(n))
 	return frame
@@ -203,6 +194,20 @@ func (b *builder) citedOn(rel func(*site.Node) string) []render.CitedOn {
 		return cmp.Or(strings.Compare(strings.ToLower(x.Key), strings.ToLower(y.Key)), strings.Compare(x.Key, y.Key))
 	})
 	return all
+}
+
+// calculates gives a frame what a live calculator needs.
+func (f *frames) calculates(frame *render.Frame) {
+	frame.HasCalculator = true
+	for _, m := range f.b.modules() {
+		frame.Data[m.attribute] = page.Relative(frame.Path, m.address)
+	}
+	if to := f.b.in.Assets.Names["calculator.css"]; to != "" {
+		frame.Styles = append(frame.Styles, page.Relative(frame.Path, to))
+	}
+	if to := f.b.in.Assets.Names["calculator.js"]; to != "" {
+		frame.Scripts = append(frame.Scripts, page.Relative(frame.Path, to))
+	}
 }
 
 // webAddress lets only addresses of the web through.

@@ -19,7 +19,7 @@ import (
 const searchFolder = "search/"
 
 // made are the addresses of files that the builder makes besides pages, as far as a page may link to them.
-var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "site.webmanifest", downloadPath}
+var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "site.webmanifest", downloadPath, embedPath}
 
 func (b *builder) made(name string) bool {
 	return slices.Contains(madeFiles, name) || slices.Contains(b.themeStatic(), name)
@@ -87,7 +87,7 @@ func (b *builder) addMachines(o *Output, f *frames) {
 		return render.LLMs(f.site, b.listed(func(n *site.Node) string { return b.absolute(twinPath(n.Page.Path)) }))
 	})
 	put("site.webmanifest", Meta, func() []byte { return render.Manifest(f.site, b.icons(), b.colours()) })
-	put("_headers", Meta, func() []byte { return []byte(headers) })
+	put("_headers", Meta, func() []byte { return o.headers() })
 	put(".nojekyll", Meta, func() []byte { return nil })
 	o.add(File{Path: "404.html", Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.notFound()) }})
 }
@@ -117,17 +117,6 @@ func (b *builder) addSocial(o *Output, f *frames) {
 		add(part, part.Number, part.Page.Name)
 	}
 }
-
-// headers tell hosts that read such a file what may be kept for ever and what must be asked for again.
-const headers = `/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-/sw.js
-  Cache-Control: no-cache
-/*
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: strict-origin-when-cross-origin
-  Content-Security-Policy: frame-ancestors 'self'
-`
 
 func (b *builder) listed(address func(*site.Node) string) []render.Listed {
 	list := make([]render.Listed, 0, len(b.site.Order))

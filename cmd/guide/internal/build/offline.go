@@ -123,7 +123,7 @@ func (o *Output) offline() (saved, error) {
 // the module.
 func savedOffline(f File) bool {
 	switch {
-	case f.Kind == Meta && f.Path != "site.webmanifest" && f.Path != "llms.txt", strings.HasPrefix(f.Path, "download/"):
+	case f.Kind == Meta && f.Path != "site.webmanifest" && f.Path != "llms.txt", strings.HasPrefix(f.Path, "download/"), strings.HasPrefix(f.Path, "embed/"):
 		return false
 	case strings.HasPrefix(f.Path, "assets/module-"), strings.HasPrefix(f.Path, "assets/worker-text-"), strings.HasPrefix(f.Path, socialFolder):
 		return false

@@ -162,6 +162,7 @@ func (o *Output) rest() []File {
 		b.addAssets(o)
 		b.addModule(o)
 		b.addDownload(o, o.frames)
+		b.addEmbed(o, o.frames)
 		b.addWhole(o, o.frames)
 		b.addSocial(o, o.frames)
 		b.addMachines(o, o.frames)
