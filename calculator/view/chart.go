@@ -70,6 +70,10 @@ func (p *printer) cumulative() (figure, bool) {
 		}
 	}
 	f.caption = p.cumulativeCaption(len(low) > 1)
+	sentence := func(t int) string {
+		return "Month " + count(float64(t)) + ": " + lower(f.heads[1]) + " " + money(today[t]) + ", tuned " + money(tuned[t]) + ", ahead by " + money(today[t]-tuned[t]) + "."
+	}
+	f.rest = sentence(h)
 	f.picture = func() {
 		p.figureSVG("cumulative", g.height, f.finding,
 			"Paid after "+count(g.months)+" months: "+strings.ToLower(f.heads[1])+" "+money(today[h])+", tuned "+money(tuned[h])+".")
@@ -77,7 +81,7 @@ func (p *printer) cumulative() (figure, bool) {
 		p.band(g, "cumulative-band", low, high)
 		lines := []curve{{"line-1", f.heads[1] + " " + short(today[h]), "text-1", today, 0}, {"line-2", "Tuned " + short(tuned[h]), "text-2", tuned, 0}}
 		if other, ok := p.rival(); ok {
-			lines = append(lines, curve{"line-6", other.Option + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}, 0})
+			lines = append(lines, curve{"line-6", optionName(other.Option) + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}, 0})
 		}
 		p.curves(g, lines)
 		p.breakEven(g, today, tuned)
@@ -85,8 +89,7 @@ func (p *printer) cumulative() (figure, bool) {
 		for t := 0; t <= h; t++ {
 			x, half := float64(float64(t)/g.months*100), 50/g.months
 			from := math.Max(0, x-half)
-			p.point(x, from, math.Min(100, x+half)-from, planeTop, int(g.bottom()),
-				"Month "+count(float64(t))+": "+strings.ToLower(f.heads[1])+" "+money(today[t])+", tuned "+money(tuned[t])+", ahead by "+money(today[t]-tuned[t])+".")
+			p.point(x, from, math.Min(100, x+half)-from, planeTop, int(g.bottom()), sentence(t))
 		}
 		p.raw("</g></svg>")
 	}
@@ -139,7 +142,7 @@ func (p *printer) cumulativeCaption(band bool) string {
 		s += " Red on the axis: the same spread for the month of break-even."
 	}
 	if other, ok := p.rival(); ok {
-		s += " Dotted: " + other.Option + ", the cheapest other way, drawn straight."
+		s += " Dotted: " + lower(optionName(other.Option)) + ", the cheapest other way, drawn straight."
 	}
 	return s
 }
@@ -230,8 +233,10 @@ func (p *printer) tornado() (figure, bool) {
 	}
 	f.finding = p.swingFinding(swings, npv)
 	f.caption = "Net present value when one input goes from its low to its high value and the rest stay likely. Hatched: worse. Solid: better. Red: at the likely values."
+	f.rest = rows[0].sentence
+	room := (hi - lo) / 5 // for what is written at both ends
 	f.picture = func() {
-		p.bars("tornado", f.finding, rows[0].sentence, newScale(lo, hi, short), rows, nil, npv, short(npv))
+		p.bars("tornado", f.finding, f.rest, newScale(lo-room, hi+room, short), rows, nil, npv, short(npv))
 	}
 	return f, true
 }
@@ -268,12 +273,12 @@ func (p *printer) lines() (figure, bool) {
 		if all <= 0 {
 			continue
 		}
-		if all > most {
-			most, biggest = all, lineName(l.Name)
-		}
 		rows = append(rows, bar{name: lineName(l.Name), strong: true, end: money(all),
 			parts:    []part{{"solid-2", 0, l.OneOff}, {"hatch-2", l.OneOff, all}},
 			sentence: lineName(l.Name) + ": " + money(l.OneOff) + " once, " + money(l.PerMonth) + " a month."})
+		if all > most {
+			most, biggest, f.rest = all, lineName(l.Name), rows[len(rows)-1].sentence
+		}
 	}
 	if sum <= 0 {
 		return figure{}, false
@@ -289,7 +294,7 @@ func (p *printer) lines() (figure, bool) {
 // options draws every way to serve the same calls over the horizon.
 func (p *printer) options() (figure, bool) {
 	rows, most, best := []bar{}, 0.0, -1
-	f := figure{wide: true}
+	f := figure{wide: true, table: p.optionsTable}
 	for i, o := range p.r.Options {
 		if !o.Total.Valid {
 			continue
@@ -299,18 +304,21 @@ func (p *printer) options() (figure, bool) {
 		if isTuned(o.Option) {
 			tone = "2"
 		}
-		if o.MeetsTarget != "no" && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
-			best = i
-		}
 		most = math.Max(most, o.Total.Value)
 		rows = append(rows, bar{name: optionName(o.Option), strong: tone == "2", end: short(o.Total.Value),
 			parts:    []part{{"solid-" + tone, 0, upfront}, {"hatch-" + tone, upfront, o.Total.Value}},
 			sentence: optionName(o.Option) + ": " + money(upfront) + " up front, " + money(o.Total.Value) + " in all."})
+		if o.MeetsTarget != "no" && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
+			best, f.rest = i, rows[len(rows)-1].sentence
+		}
 	}
 	if len(rows) == 0 {
 		return figure{}, false
 	}
 	f.finding = "No way is known to meet the target"
+	if best < 0 {
+		f.rest = rows[0].sentence
+	}
 	if best >= 0 {
 		f.finding = optionName(p.r.Options[best].Option) + " costs least"
 		if p.r.Options[best].MeetsTarget != "yes" {

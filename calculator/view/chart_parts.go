@@ -31,6 +31,7 @@ func (p *printer) memory() (figure, bool) {
 		f.rows = append(f.rows, []cell{{name, ""}, {figures(part.GB), "memory.parts." + part.Part + ".gb"}})
 	}
 	train.sentence = "Training, in GB: " + strings.Join(said, ", ") + "."
+	f.rest = train.sentence
 	rows, most := []bar{train}, m.TrainingGB.Value
 	f.rows = append(f.rows, []cell{{"Training, all", ""}, {figures(m.TrainingGB.Value), "memory.training_gb"}})
 	if m.InferenceGB.Valid {
@@ -101,7 +102,8 @@ func (p *printer) decay() (figure, bool) {
 	f := figure{axis: true, heads: []string{"Month"}, finding: decayFinding(crossed, level > base.Value)}
 	f.caption = "US dollars for a thousand calls, volume as in month 1. Prices for a fixed ability have kept falling, so none is assumed to stand still."
 	for _, c := range lines {
-		f.heads = append(f.heads, c.label)
+		name, _, _ := strings.Cut(c.label, " $")
+		f.heads = append(f.heads, name)
 	}
 	for t := 0; t <= h; t += max(1, int(monthStep(float64(h)))) {
 		row := []cell{{count(float64(t)), ""}}
@@ -110,6 +112,7 @@ func (p *printer) decay() (figure, bool) {
 		}
 		f.rows = append(f.rows, row)
 	}
+	f.rest = decaySentence(lines, h)
 	f.picture = func() { p.decayPicture(f.finding, float64(h), lines) }
 	return f, true
 }
@@ -127,16 +130,19 @@ func (p *printer) decayPicture(finding string, h float64, lines []curve) {
 	for t := 0.0; t <= h; t++ {
 		x, half := float64(t/h*100), 50/h
 		from := math.Max(0, x-half)
-		sentence := "Month " + count(t) + ":"
-		for i, c := range lines {
-			if i > 0 {
-				sentence += ","
-			}
-			sentence += " " + lower(c.label) + " " + money(c.values[int(t)])
-		}
-		p.point(x, from, math.Min(100, x+half)-from, planeTop, int(g.bottom()), sentence+".")
+		p.point(x, from, math.Min(100, x+half)-from, planeTop, int(g.bottom()), decaySentence(lines, int(t)))
 	}
 	p.raw("</g></svg>")
+}
+
+// decaySentence reads all lines at a month.
+func decaySentence(lines []curve, t int) string {
+	said := []string{}
+	for _, c := range lines {
+		name, _, _ := strings.Cut(c.label, " $")
+		said = append(said, lower(name)+" "+money(c.values[t]))
+	}
+	return "Month " + count(float64(t)) + ", a thousand calls: " + strings.Join(said, ", ") + "."
 }
 
 // fallsOf lists the falls to draw: one, or low, likely, high.

@@ -180,18 +180,18 @@ func (p *printer) band(g plane, id string, low, high []float64) {
 	p.raw("</rect>")
 }
 
-// ring marks a crossing at a month and a value: a plumb line to the axis, and words beside it.
+// ring marks a crossing at a month and a value: a plumb line through it to the axis, and words at its upper end.
 func (p *printer) ring(g plane, month, value float64, words ...string) {
 	x := float64(month / g.months * 100)
 	y := int(g.y(value) + 0.5)
-	p.upright("plumb", x, y, int(g.bottom()))
+	p.upright("plumb", x, planeTop, int(g.bottom()))
 	p.open("circle", "class", "ring", "cx", pct(x), "cy", px(y), "r", "6.5")
 	p.raw("</circle>")
-	for i, w := range words {
-		side, edge := x+1.6, ""
-		if x > 60 {
-			side, edge = x-1.6, "end"
-		}
-		p.label("needle-text halo", side, min(y+41, int(g.bottom())-40)+17*i, edge, w)
+	side, edge := x+1.6, ""
+	if x > 45 {
+		side, edge = x-1.6, "end"
+	}
+	for i, w := range words { // at the top, where bills that only grow have not yet come
+		p.label("needle-text halo", side, planeTop+16+17*i, edge, w)
 	}
 }

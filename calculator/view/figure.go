@@ -13,6 +13,8 @@ type figure struct {
 	finding string
 	caption string
 	picture func()
+	rest    string // the sentence under the picture until a point is read
+	table   func() // a table that stands open beside the picture, in place of rows
 	key     []keyed
 	heads   []string // of the table; the first is the row head
 	rows    [][]cell
@@ -47,9 +49,14 @@ func (p *printer) figure(f figure) {
 	if f.axis {
 		class = "plot plot-axis"
 	}
+	if f.table != nil {
+		p.raw(`<div class="beside-table"><div>`)
+	}
 	p.open("div", "class", class)
 	f.picture()
 	p.raw("</div>\n")
+	p.el("p", f.rest, "class", "reading")
+	p.raw("\n")
 	if len(f.key) > 0 {
 		p.raw(`<p class="key">`)
 		for _, k := range f.key {
@@ -63,6 +70,11 @@ func (p *printer) figure(f figure) {
 	}
 	p.el("p", f.caption, "class", "caption")
 	p.raw("\n")
+	if f.table != nil {
+		p.raw("</div>\n")
+		f.table()
+		p.raw("</div>\n")
+	}
 	if len(f.rows) > 0 {
 		p.raw(`<details class="twin"><summary>`)
 		p.text("The numbers of " + this)
@@ -133,7 +145,7 @@ func (p *printer) bars(id, title, desc string, s scale, rows []bar, limits []lim
 	p.raw("</rect>")
 	p.barRuling(s, top, bottom, word != "", s.at(needle))
 	for i, row := range rows {
-		p.bar(s, row, top+18+i*barStep)
+		p.barParts(s, row, top+18+i*barStep)
 	}
 	for _, l := range limits {
 		p.upright("limit", s.at(l.at), 33, bottom)
@@ -142,6 +154,9 @@ func (p *printer) bars(id, title, desc string, s scale, rows []bar, limits []lim
 	if word != "" {
 		p.upright("needle", s.at(needle), top, bottom)
 		p.label("needle-text halo", s.at(needle), 12, anchor(s.at(needle)), word)
+	}
+	for i, row := range rows { // over the lines, so that none strikes a word out
+		p.barText(s, row, top+18+i*barStep)
 	}
 	p.raw(`<g class="points" data-points>`)
 	for i, row := range rows {
@@ -180,19 +195,24 @@ func (p *printer) barRuling(s scale, top, bottom int, marked bool, needle float6
 	p.upright("base", s.at(0), top, bottom)
 }
 
-// bar draws one row whose text stands on the line y.
-func (p *printer) bar(s scale, b bar, y int) {
+// barParts draws the parts of a row whose text stands on the line y.
+func (p *printer) barParts(s scale, b bar, y int) {
+	for _, part := range b.parts {
+		if x1, x2 := s.at(part.from), s.at(part.to); x2 > x1 {
+			p.rect(part.class, x1, x2-x1, y+7, 13)
+		}
+	}
+}
+
+// barText writes what a row is and what its ends are.
+func (p *printer) barText(s scale, b bar, y int) {
 	class := "halo"
 	if b.strong {
 		class = "strong halo"
 	}
 	least, most := 100.0, 0.0
 	for _, part := range b.parts {
-		x1, x2 := s.at(part.from), s.at(part.to)
-		least, most = math.Min(least, x1), math.Max(most, x2)
-		if x2 > x1 {
-			p.rect(part.class, x1, x2-x1, y+7, 13)
-		}
+		least, most = math.Min(least, s.at(part.from)), math.Max(most, s.at(part.to))
 	}
 	p.label(class, 0.8, y, "", b.name)
 	p.barEnd(b.end, "strong halo", most, y, false)
@@ -208,7 +228,7 @@ func (p *printer) barEnd(text, class string, x float64, y int, left bool) {
 		p.label(class, x-1, y+18, "end", text)
 	case left:
 		p.label(class, math.Max(x, 40), y, "", text)
-	case x < 82:
+	case x < 86:
 		p.label(class, x+1, y+18, "", text)
 	default:
 		p.label(class, x, y, "end", text)

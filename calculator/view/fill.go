@@ -111,7 +111,7 @@ func (p *printer) figuresInWords() {
 		p.raw("<div>")
 		p.el("dt", r.name)
 		p.raw("<dd>")
-		p.fill(r.text)
+		p.fill(sentenceCase(r.text))
 		p.raw("</dd></div>\n")
 	}
 	p.raw("</dl></section>\n")

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"whentofinetune/calculator"
 )
@@ -67,12 +68,45 @@ func (p *printer) asked(first int) {
 		}
 	}
 	if len(ins) > 1 {
-		p.raw(`<fieldset class="fields"><legend class="label">Tokens a call</legend>` + "\n")
+		p.openSet(ins)
 		defer p.raw("</fieldset>\n")
 	}
 	for _, in := range ins {
-		p.field(in)
+		p.field(in, len(ins) > 1)
 	}
+}
+
+// openSet opens a set of fields that share the beginning of their labels, with what each is.
+func (p *printer) openSet(ins []calculator.Input) {
+	id := p.id + ins[0].ID() + "-set"
+	title, _ := setLabel(ins[0])
+	p.open("fieldset", "class", "fields", "aria-describedby", id)
+	p.el("legend", title, "class", "label")
+	said := []string{}
+	for _, in := range ins {
+		_, label := setLabel(in)
+		said = append(said, label+": "+in.Question().Hint+".")
+	}
+	p.raw("\n")
+	p.el("p", strings.Join(said, " "), "class", "hint", "id", id)
+	p.raw("\n")
+}
+
+// setLabel parts the label of an input into what its set is called and what it is there.
+func setLabel(in calculator.Input) (set, label string) {
+	set, label, _ = strings.Cut(in.Question().Label, ", ")
+	return set, sentenceCase(label)
+}
+
+// inSet reports whether in stands in a set of fields.
+func inSet(in calculator.Input) bool {
+	first, n := in.Question().First, 0
+	for i := range calculator.Questions {
+		if first > 0 && calculator.Questions[i].First == first {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // formPart prints a group of fields that opens, with how many of them were answered.
@@ -103,7 +137,7 @@ func (p *printer) formPart(word, title string, groups []calculator.Group) {
 		}
 		for i := range calculator.Questions {
 			if in := calculator.Input(i); inGroups(in, []calculator.Group{g}) {
-				p.field(in)
+				p.field(in, false)
 			}
 		}
 	}
@@ -133,9 +167,14 @@ func inGroups(in calculator.Input, groups []calculator.Group) bool {
 	return false
 }
 
-// field prints one input: its label, its hint, its control and the place of its complaint.
-func (p *printer) field(in calculator.Input) {
+// field prints one input: its label, its control, the place of its complaint and its hint. A field of a set leaves out of
+// its label what the set is called.
+func (p *printer) field(in calculator.Input, short bool) {
 	q := in.Question()
+	label := q.Label
+	if short {
+		_, label = setLabel(in)
+	}
 	radios := q.Kind == calculator.KindBool || q.Kind == calculator.KindChoice && len(q.Choices) <= 3 && q.Default != ""
 	selects := q.Kind == calculator.KindCatalog || q.Kind == calculator.KindChoice && !radios
 	class, tag := "field", markup("div")
@@ -150,12 +189,10 @@ func (p *printer) field(in calculator.Input) {
 	p.open(tag, "class", class, "data-field", q.ID, "data-state", p.state(in), "data-default", q.Default, when(radios, "aria-describedby"), described)
 	p.raw("\n")
 	if radios {
-		p.el("legend", q.Label, "class", "label")
+		p.el("legend", label, "class", "label")
 	} else {
-		p.el("label", q.Label, "class", "label", "for", p.id+q.ID)
+		p.el("label", label, "class", "label", "for", p.id+q.ID)
 	}
-	p.raw("\n")
-	p.el("p", p.hint(in), "class", "hint", "id", p.id+q.ID+"-hint", "data-hint", q.ID)
 	p.raw("\n")
 	switch {
 	case radios:
@@ -166,6 +203,7 @@ func (p *printer) field(in calculator.Input) {
 		p.textField(in, described, complaint != "")
 	}
 	p.el("p", complaint, "class", "complaint", "id", p.id+q.ID+"-complaint", "data-complaint", q.ID, when(complaint == "", "hidden"), "")
+	p.el("p", p.hint(in), "class", "hint", "id", p.id+q.ID+"-hint", "data-hint", q.ID)
 	p.raw("\n")
 	p.shut(tag)
 	p.raw("\n")

@@ -12,6 +12,9 @@ import (
 // grade.
 func (p *printer) hint(in calculator.Input) string {
 	q := in.Question()
+	if inSet(in) {
+		return "Default " + p.placeholder(in) + "."
+	}
 	said := []string{}
 	if q.Hint != "" {
 		said = append(said, q.Hint)

@@ -11,6 +11,7 @@ import (
 func (p *printer) report() {
 	p.raw(`<div class="report" data-report="report" data-state="printed">` + "\n")
 	p.fig = 1
+	p.raw(`<div class="argument">` + "\n")
 	p.verdict()
 	p.raw(`<div class="tools" data-slot="tools"></div>` + "\n")
 	p.complaints()
@@ -21,14 +22,16 @@ func (p *printer) report() {
 	p.experiment()
 	p.raw("</div>\n")
 	p.flips()
+	p.raw("</div>\n" + `<div class="evidence">` + "\n")
 	p.figures()
-	p.optionsTable()
+	p.raw(`<div class="pair">`)
 	p.figuresInWords()
 	p.readiness()
 	p.risks()
+	p.raw("</div>\n")
 	p.assumed()
 	p.sources()
-	p.raw("</div>\n")
+	p.raw("</div></div>\n")
 }
 
 // part opens a section of the report with its title.
@@ -252,38 +255,32 @@ func (p *printer) blockers() {
 		}
 		p.raw("</p>\n")
 	} else {
-		p.raw(`<ol class="blockers">` + "\n")
-		for _, r := range v.Blockers {
-			p.reason(r)
-		}
-		p.raw("</ol>\n")
+		p.blockerList()
 	}
 	p.path()
 	p.raw("</section>\n")
 }
 
-// path prints the rungs that were passed by, and the one where it stops.
-func (p *printer) path() {
-	v := &p.r.Verdict
-	p.raw(`<h3 class="path-title">How it got here</h3>` + "\n" + `<ol class="path">`)
-	for _, s := range v.Passed {
-		p.raw(`<li class="step"><svg class="knot" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="4"/></svg><span><b>`)
-		p.outcomeLink(s.Outcome)
-		p.raw("</b> ")
-		p.el("small", s.Text)
-		p.raw("</span></li>\n")
+// blockerList prints the blockers. One that is among the reasons already is not said twice.
+func (p *printer) blockerList() {
+	p.raw(`<ol class="blockers">` + "\n")
+	for _, b := range p.r.Verdict.Blockers {
+		known := -1
+		for i, r := range p.r.Verdict.Because {
+			if r.Text == b.Text {
+				known = i
+			}
+		}
+		if known < 0 {
+			p.reason(b)
+			continue
+		}
+		p.open("li", "class", "reason", "data-rule", b.Rule)
+		p.el("p", "Reason "+px(known+1)+" comes first; until it is settled, nothing else counts.", "class", "reason-text")
+		p.from(b.Inputs, nil)
+		p.raw("</li>\n")
 	}
-	p.raw(`<li class="step step-here">`)
-	p.callWord(v.Call, "")
-	p.raw("<span><b>")
-	p.outcomeLink(v.Primary)
-	p.raw("</b>")
-	if v.RunnerUp != "" {
-		p.raw(" <small>runner-up: ")
-		p.outcomeLink(v.RunnerUp)
-		p.raw("</small>")
-	}
-	p.raw("</span></li></ol>\n")
+	p.raw("</ol>\n")
 }
 
 // experiment prints the cheapest next thing to try.
@@ -386,11 +383,12 @@ func (p *printer) risks() {
 	p.raw(`<ul class="risks">`)
 	for _, r := range p.r.Verdict.Risks {
 		p.raw(`<li class="risk"><p>`)
-		p.el("b", r.Name)
+		p.el("b", named(nil, r.Name)+".")
 		p.text(" " + r.Text)
 		p.raw(`</p><p class="test">`)
-		p.text("Test: " + r.Test + " ")
+		p.text("Test: " + r.Test)
 		for _, key := range r.Sources {
+			p.text(" ")
 			p.cite(key)
 		}
 		p.raw("</p></li>\n")

@@ -166,17 +166,15 @@ func sentenceCase(s string) string {
 func isTuned(option string) bool { return strings.HasPrefix(option, "tuned") }
 func isToday(option string) bool { return option == "today" }
 
-// optionsTable prints every way to serve the same calls.
+// optionsTable prints every way to serve the same calls. On a phone its rows are stacked, each cell after its name.
 func (p *printer) optionsTable() {
-	if len(p.r.Options) == 0 {
-		return
-	}
-	p.part("options-title", "The same calls, other ways")
+	heads := [...]string{"Way", "Meets the target", "Up front", "A month", "A call", count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"), "NPV"}
 	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table: the same calls, other ways")
-	p.raw(`<table class="options"><thead><tr><th scope="col">Way</th><th scope="col">Meets the target</th><th scope="col" class="number">Up front</th>` +
-		`<th scope="col" class="number">A month</th><th scope="col" class="number">A call</th><th scope="col" class="number">`)
-	p.text(count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"))
-	p.raw(`</th><th scope="col" class="number">NPV</th></tr></thead>` + "\n<tbody>")
+	p.raw(`<table class="options stacked"><thead><tr>`)
+	for i, head := range heads {
+		p.el("th", head, "scope", "col", when(i > 1, "class"), "number")
+	}
+	p.raw("</tr></thead>\n<tbody>")
 	for _, o := range p.r.Options {
 		p.open("tr", when(isTuned(o.Option), "class"), "pick")
 		p.raw(`<th scope="row">`)
@@ -186,21 +184,21 @@ func (p *printer) optionsTable() {
 			p.el("small", o.Note)
 		}
 		p.raw("</th>")
-		p.open("td", "data-report", "options."+o.Option+".meets_target", "data-value", o.MeetsTarget)
+		p.open("td", "data-head", heads[1], "data-report", "options."+o.Option+".meets_target", "data-value", o.MeetsTarget)
 		if o.MeetsTarget == "unknown" {
 			p.raw(`<span class="not-measured">not measured</span>`)
 		} else {
 			p.text(o.MeetsTarget)
 		}
 		p.raw("</td>")
-		for _, c := range [...]struct {
+		for i, c := range [...]struct {
 			name  string
 			m     calculator.Maybe
 			print func(float64) string
 		}{{"upfront", o.Upfront, money}, {"per_month", o.PerMonth, money}, {"per_call", o.PerCall, perCall}, {"total", o.Total, money}, {"npv", o.NPV, money}} {
-			p.el("td", maybe(c.m, c.print, "not known"), "class", "number", "data-report", "options."+o.Option+"."+c.name)
+			p.el("td", maybe(c.m, c.print, "not known"), "class", "number", "data-head", heads[i+2], "data-report", "options."+o.Option+"."+c.name)
 		}
 		p.raw("</tr>\n")
 	}
-	p.raw("</tbody></table></div></section>\n")
+	p.raw("</tbody></table></div>\n")
 }

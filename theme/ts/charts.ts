@@ -1,20 +1,26 @@
-// Values on hover and on keyboard focus: a plumb line in the picture and its sentence under it. Pictures are redrawn
-// while a page lives, so nothing is bound to one of them.
+// Values on hover and on keyboard focus: a plumb line in the picture and its sentence under it, where otherwise the
+// sentence of the whole picture rests. Pictures are redrawn while a page lives, so nothing is bound to one of them.
 import { all, el, near } from "./dom";
+
+const calm = 200; // milliseconds on a point before it is spoken, so that passing over many is not
+
+let voice: HTMLElement | undefined;
+let speaking = 0;
+
+/** Says a sentence to those who do not see the picture, in the one polite region that all pictures share. */
+function speak(text: string): void {
+  if (!voice) document.body.append((voice = el("p", { class: "hidden", role: "status", "data-own": "", "data-voice": "" })));
+  clearTimeout(speaking);
+  speaking = window.setTimeout(() => voice && voice.textContent !== text && (voice.textContent = text), calm);
+}
 
 function points(plot: Element): Element[] {
   return all<Element>("[data-points] > .point", plot);
 }
 
-/** The line under a picture that says the point that is shown. */
-function reading(plot: Element): HTMLElement {
-  const figure = plot.parentElement!;
-  let line = figure.querySelector<HTMLElement>(":scope > .reading");
-  if (!line) {
-    line = el("p", { class: "reading", role: "status", "data-own": "" });
-    plot.after(line);
-  }
-  return line;
+/** The line under a picture; what rests in it is kept while a point is read. */
+function reading(plot: Element): HTMLElement | null {
+  return plot.parentElement!.querySelector<HTMLElement>(":scope > .reading");
 }
 
 function show(plot: Element, index: number): void {
@@ -23,11 +29,20 @@ function show(plot: Element, index: number): void {
   list.forEach((p, i) => p.classList.toggle("on", i === at));
   const text = list[at]?.querySelector("title")?.textContent ?? "";
   const line = reading(plot);
-  if (line.textContent !== text) line.textContent = text;
+  if (line && line.textContent !== text) {
+    line.dataset["rest"] ??= line.textContent ?? "";
+    line.textContent = text;
+  }
+  speak(text);
 }
 
 function clear(plot: Element): void {
   for (const p of points(plot)) p.classList.remove("on");
+  clearTimeout(speaking);
+  const line = reading(plot);
+  if (line?.dataset["rest"] === undefined) return;
+  line.textContent = line.dataset["rest"];
+  delete line.dataset["rest"];
 }
 
 function shown(plot: Element): number {
@@ -42,7 +57,6 @@ export function readable(within: ParentNode = document): void {
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-label", "Read this figure point by point with the arrow keys");
-    reading(plot);
   }
 }
 

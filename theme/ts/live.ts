@@ -171,10 +171,11 @@ export class Live {
   }
 
   private say(text: string): void {
-    let place = this.report.querySelector<HTMLElement>(":scope > .state");
+    const head = this.report.querySelector<HTMLElement>(":scope > .argument") ?? this.report;
+    let place = head.querySelector<HTMLElement>(":scope > .state");
     if (!place && text) {
       place = el("p", { class: "state", role: "status", "data-own": "" });
-      this.report.prepend(place);
+      head.prepend(place);
     }
     if (place && place.textContent !== text) place.textContent = text;
   }

@@ -1,0 +1,105 @@
+package view
+
+import "whentofinetune/calculator"
+
+// Geometry of the path, in pixels.
+const (
+	pathHeight = 32
+	pathLine   = 16
+)
+
+// fewSteps is how many steps of a path are shown at once; more of them are folded.
+const fewSteps = 4
+
+// path draws the ladder lying down: an open knot for every rung that was passed by, the sign of the call where it stops,
+// ticks for the rungs beyond. The list under it says the same in words, each with why it was passed by.
+func (p *printer) path() {
+	v := &p.r.Verdict
+	steps := len(v.Passed)
+	beyond := rungsAfter(v.Primary)
+	all := steps + 1 + beyond
+	say := "Stopped at rung " + px(steps+1) + " of " + px(all) + ": " + p.outcomeTitle(v.Primary) + "."
+	p.raw(`<h3 class="path-title">How it got here</h3>` + "\n" + `<figure data-chart="path">`)
+	p.pathPicture(all, say)
+	p.el("p", say, "class", "reading")
+	p.raw("\n")
+	if steps > fewSteps {
+		p.raw(`<details class="twin"><summary>`)
+		p.text(px(steps) + " rungs passed by, and why")
+		p.raw("</summary>")
+		p.passed()
+		p.raw("</details>\n")
+	} else {
+		p.passed()
+	}
+	p.raw("</figure>\n" + `<p class="step step-here">`)
+	p.callWord(v.Call, "")
+	p.raw("<span><b>")
+	p.outcomeLink(v.Primary)
+	p.raw("</b>")
+	if v.RunnerUp != "" {
+		p.raw(" <small>runner-up: ")
+		p.outcomeLink(v.RunnerUp)
+		p.raw("</small>")
+	}
+	p.raw("</span></p>\n")
+}
+
+// passed lists the rungs that were passed by.
+func (p *printer) passed() {
+	if len(p.r.Verdict.Passed) == 0 {
+		return
+	}
+	p.raw(`<ol class="path">`)
+	for _, s := range p.r.Verdict.Passed {
+		p.raw(`<li class="step"><svg class="knot" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="4"/></svg><span><b>`)
+		p.outcomeLink(s.Outcome)
+		p.raw("</b> ")
+		p.el("small", s.Text)
+		p.raw("</span></li>\n")
+	}
+	p.raw("</ol>")
+}
+
+// pathPicture draws the path over all rungs.
+func (p *printer) pathPicture(all int, say string) {
+	v := &p.r.Verdict
+	// Half a step of room at both ends keeps the knots inside.
+	step := 100 / float64(all)
+	at := func(i int) float64 { return float64((float64(i) + 0.5) * step) }
+	p.raw(`<div class="plot">`)
+	p.figureSVG("path", pathHeight, "The path down the ladder", say)
+	p.open("line", "class", "base", "x1", pct(at(0)), "x2", pct(at(len(v.Passed))), "y1", px(pathLine), "y2", px(pathLine))
+	p.raw("</line>")
+	for i := len(v.Passed) + 1; i < all; i++ {
+		p.upright("tick", at(i), pathLine-3, pathLine+3)
+	}
+	for i := range v.Passed {
+		p.open("circle", "class", "knot", "cx", pct(at(i)), "cy", px(pathLine), "r", "4")
+		p.raw("</circle>")
+	}
+	// The sign is drawn from its middle, wherever that lies.
+	p.open("svg", "class", "glyph "+callClass(v.Call), "x", pct(at(len(v.Passed))), "y", px(pathLine-8), "width", "16", "height", "16", "viewBox", "8 0 16 16")
+	p.raw(calls[callAt(v.Call)].glyph)
+	p.raw(`</svg><g class="points" data-points>`)
+	for i, s := range v.Passed {
+		p.point(at(i), at(i)-step/2, step, 0, pathHeight, p.outcomeTitle(s.Outcome)+": "+s.Text)
+	}
+	p.point(at(len(v.Passed)), at(len(v.Passed))-step/2, step, 0, pathHeight, say)
+	p.raw("</g></svg></div>\n")
+}
+
+// rungsAfter is how many rungs are asked after the last one that leads to an outcome.
+func rungsAfter(outcome string) int {
+	n := 0
+	for i := range calculator.Rungs {
+		n++
+		if calculator.Rungs[i].Outcome == outcome {
+			n = 0
+		}
+	}
+	if n == len(calculator.Rungs) {
+		return 0
+	}
+	return n
+}
