@@ -79,11 +79,16 @@ func (f *finder) text(name, s string) {
 }
 
 func (f *finder) flag(name string, yes bool) {
-	if f.here(name) {
-		f.found, f.ok = "no", true
-		if yes {
-			f.found = "yes"
-		}
+	if !f.here(name) {
+		return
+	}
+	words := [2]string{"no", "yes"}
+	if f.plain {
+		words = [2]string{"false", "true"}
+	}
+	f.found, f.ok = words[0], true
+	if yes {
+		f.found = words[1]
 	}
 }
 

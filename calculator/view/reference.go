@@ -65,11 +65,25 @@ func second(grade string) string {
 	return "false"
 }
 
-// presets prints the worked examples as a menu has them: id, title and the link's fragment.
+// bare is the link of a worked example of break-even: all switches off but the saving and the up-front cost.
+func bare(calls, saving string) string {
+	return "v1&monthly_calls=" + calls + "&baseline_price_fall_percent_per_year=0&saving_per_call=" + saving +
+		"&fine_tune_cost=5000&infra_cost_per_month=0&maintenance_cost_per_month=0&discount_rate_percent=0&success_percent=100"
+}
+
+// presets prints what a calculator can start from, as a menu has it: id, title, the link's fragment, and what kind it is.
 func (p *printer) presets() {
+	put := func(id, title, link, kind string) { p.b = append(p.b, tabbed(id, title, link, kind)...) }
+	const worked, scenario, published = "Worked examples of break-even", "Worked cases", "Decisions that were published"
+	put("bare-pays", "A hundred million calls a month that each save $0.001, and nothing but the $5,000 up front", bare("100M", "0.001"), worked)
+	put("bare-small", "A hundred thousand calls a month that each save $0.0005, and nothing but the $5,000 up front", bare("100k", "0.0005"), worked)
 	for i := range p.t.Scenarios {
 		s := &p.t.Scenarios[i]
-		p.b = append(p.b, tabbed(s.ID, s.Title, fragmentOf(s.Inputs))...)
+		put(s.ID, s.Title, fragmentOf(s.Inputs), scenario)
+	}
+	for i := range p.t.Cases {
+		c := &p.t.Cases[i]
+		put(c.ID, c.Title, fragmentOf(c.Inputs), published)
 	}
 }
 

@@ -84,7 +84,7 @@ function start(): void {
     } else if (set !== undefined) {
       e.preventDefault();
       const at = set.indexOf("=");
-      tools.attempt(set.slice(0, at), set.slice(at + 1));
+      tools.attempt(set.slice(0, at), set.slice(at + 1), e.detail === 0);
     }
   });
   addEventListener("hashchange", fromLink);

@@ -56,10 +56,17 @@ export class Cases {
     this.keptPart(body);
     sheet.showModal();
     const place = el("div", {}, el("p", { class: "found-note", role: "status" }, "Loading the worked cases"));
-    body.append(el("h3", {}, "Worked cases and scenarios"), place);
+    body.append(place);
     try {
-      const presets = await this.tools.presets();
-      place.replaceChildren(el("ul", { class: "kept" }, ...presets.map((p) => this.row(p.title, p.answers))));
+      const kinds = new Map<string, HTMLElement>();
+      for (const p of await this.tools.presets()) {
+        const list = kinds.get(p.kind) ?? el("ul", { class: "kept" });
+        kinds.set(p.kind, list);
+        const row = this.row(p.title, p.answers);
+        row.dataset["preset"] = p.id;
+        list.append(row);
+      }
+      place.replaceChildren(...[...kinds].flatMap(([kind, list]) => [el("h3", {}, kind), list]));
     } catch (fault) {
       place.replaceChildren(el("p", { class: "found-note" }, `The calculator cannot run here: ${(fault as Error).message}.`));
     }

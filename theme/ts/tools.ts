@@ -6,11 +6,12 @@ import { readFile, readPairs, writeFile, writeLink, type Answers } from "./link"
 import type { Live } from "./live";
 import type { Module } from "./module";
 
-/** A worked case or scenario that the calculator knows. */
+/** Something that the calculator knows to start from. */
 export interface Preset {
   id: string;
   title: string;
   answers: Answers;
+  kind: string;
 }
 
 export class Tools {
@@ -91,13 +92,17 @@ export class Tools {
   }
 
   /** Tries a flip: sets one answer and offers the way back. */
-  attempt(name: string, value: string): void {
+  attempt(name: string, value: string, byKey: boolean): void {
     this.tried = { name, before: this.live.set(name, value) };
     const label = this.live.fields.get(name)?.row.querySelector(".label")?.textContent ?? name;
     this.undo.textContent = `Undo: ${label} back to ${this.tried.before || "its default"}`;
     this.undo.hidden = false;
     this.live.report.scrollIntoView({ block: "start" });
-    this.undo.focus({ preventScroll: true });
+    const focus = () => this.undo.focus({ preventScroll: true });
+    if (!byKey) return focus();
+    // The key that is still down would press the button that gets the focus.
+    const wait = window.setTimeout(focus, 400);
+    addEventListener("keyup", () => (clearTimeout(wait), focus()), { once: true });
   }
 
   private restore(): void {
@@ -123,8 +128,8 @@ export class Tools {
     const { status, body } = await this.module.ask("presets\n");
     if (status !== "ok") return [];
     return body.split("\n").filter(Boolean).map((line) => {
-      const [id = "", title = "", link = ""] = line.split("\t");
-      return { id, title, answers: readPairs(link.replace(/^#?v1&?/, "")) };
+      const [id = "", title = "", link = "", kind = ""] = line.split("\t");
+      return { id, title, answers: readPairs(link.replace(/^#?v1&?/, "")), kind };
     });
   }
 

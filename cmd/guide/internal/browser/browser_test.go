@@ -25,6 +25,8 @@ var (
 	site  string // the guide's own site, built
 	chrom string // Chromium; empty where there is none
 	root  string // the project's folder
+
+	chromium context.Context // the browser that every test opens tabs in
 )
 
 func TestMain(m *testing.M) {
@@ -54,6 +56,17 @@ func run(m *testing.M) int {
 		return 1
 	}
 	if err := command(guide, "build", "--quiet", "--out", site); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(chrom), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"), chromedp.WindowSize(1280, 900))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	defer stop()
+	var quit context.CancelFunc
+	chromium, quit = chromedp.NewContext(allocator)
+	defer quit()
+	if err := chromedp.Do(chromium, chromedp.Navigate("about:blank")); err != nil {
 		fmt.Println(err)
 		return 1
 	}
@@ -124,18 +137,14 @@ func onPath() string {
 	return ""
 }
 
-// newTab opens a tab in a browser of its own, which ends with the test. What the page throws or complains of fails the
-// test.
+// newTab opens a tab that shares nothing with the tabs of other tests: no storage, no service worker, no cache. It ends
+// with the test. What the page throws or complains of fails the test.
 func newTab(t *testing.T) context.Context {
 	t.Helper()
 	if err := look(); err != nil {
 		t.Fatal(err)
 	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(chrom), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"), chromedp.WindowSize(1280, 900))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	tab, cancel := chromedp.NewContext(allocator)
+	tab, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	visit(t, tab, "about:blank")
 	watchErrors(t, tab)
@@ -164,6 +173,12 @@ func eval[T any](t *testing.T, tab context.Context, expression string) T {
 func typeInto(t *testing.T, tab context.Context, selector, text string) {
 	t.Helper()
 	eval[bool](t, tab, `(e => { e.focus(); e.value = ""; e.dispatchEvent(new Event("input", {bubbles: true})); return true })(document.querySelector(`+strconv.Quote(selector)+`))`)
+	typeOn(t, tab, selector, text)
+}
+
+// typeOn puts text after what stands in a field.
+func typeOn(t *testing.T, tab context.Context, selector, text string) {
+	t.Helper()
 	if err := chromedp.Do(tab, chromedp.SendKeys(chromedp.CSS(selector), text)); err != nil {
 		t.Fatalf("%s: %v", selector, err)
 	}
@@ -172,7 +187,7 @@ func typeInto(t *testing.T, tab context.Context, selector, text string) {
 // until waits until an expression is true.
 func until(t *testing.T, tab context.Context, what, expression string) {
 	t.Helper()
-	end := time.Now().Add(20 * time.Second)
+	end := time.Now().Add(time.Minute)
 	for time.Now().Before(end) {
 		if yes, err := chromedp.Run(tab, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && yes {
 			return
@@ -217,6 +232,9 @@ func (h *host) serve(prefix string, folder func() string) {
 			w.Write(page)
 			return
 		}
+		for name, value := range headersOf(folder(), r.URL.Path) {
+			w.Header().Set(name, value)
+		}
 		http.FileServer(http.Dir(folder())).ServeHTTP(w, r)
 	})))
 }
@@ -245,6 +263,31 @@ func (h *host) since() []string {
 	asked := h.asked
 	h.asked = nil
 	return asked
+}
+
+// headersOf are the headers that the site's own list asks a host to send with an address; a name that several rules give
+// gets their values joined, as hosts do.
+func headersOf(folder, address string) map[string]string {
+	headers := map[string]string{}
+	list, _ := os.ReadFile(filepath.Join(folder, "_headers")) // a site that is not ours has none
+	fits := false
+	for line := range strings.Lines(string(list)) {
+		line = strings.TrimRight(line, "\n")
+		if !strings.HasPrefix(line, " ") {
+			before, star := strings.CutSuffix(line, "*")
+			fits = address == line || star && strings.HasPrefix(address, before)
+			continue
+		}
+		name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		if !fits {
+			continue
+		}
+		if had := headers[name]; had != "" {
+			value = had + ", " + value
+		}
+		headers[name] = value
+	}
+	return headers
 }
 
 func (h *host) down() { h.server.Close() }

@@ -101,6 +101,7 @@ const shim = `(async () => {
   const put = text => { const b = new TextEncoder().encode(text); const at = e.buffer(b.length); new Uint8Array(memory.buffer, at >>> 0, b.length).set(b); return b.length };
   e.load(put(await (await fetch(facts)).text()));
   window.guideAsk = request => { const r = BigInt.asUintN(64, e.ask(put(request))); return new TextDecoder().decode(new Uint8Array(memory.buffer, Number(r >> 32n), Number(r & 0xffffffffn))) };
+  window.guideMemory = () => memory.buffer.byteLength;
   window.guideReady = true;
 })(), true`
 

@@ -1,0 +1,384 @@
+package browser
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"whentofinetune/calculator/view"
+)
+
+// call sends a command of the browser's protocol to a tab.
+func call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R], params P) R {
+	t.Helper()
+	result, err := chromedp.Run(tab, func(ctx context.Context, target *chromedp.Target) (R, error) { return cdp.Call(ctx, target, command, params) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// first has a script run in every page of a tab before the page's own.
+func first(t *testing.T, tab context.Context, script string) {
+	t.Helper()
+	call(t, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+}
+
+// Nothing moves when the script arrives, on any width, and the module is fetched when somebody touches the form.
+func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	first(t, tab, `window.shifts = []; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput)
+		shifts.push(e.value.toFixed(5) + " " + e.sources.map(s => s.node?.className || s.node?.nodeName).join(", ")) }).observe({type: "layout-shift", buffered: true})`)
+	fetched := `performance.getEntriesByType("resource").map(e => e.name).filter(n => n.endsWith(".wasm") || /worker|facts|module/.test(n)).length`
+	for _, width := range []int64{320, 390, 768, 1000, 1280, 1920} {
+		size(t, tab, width, 900, 1)
+		visit(t, tab, h.address+"calculator.html")
+		until(t, tab, "the script", `document.querySelector(".tools button") && document.querySelector(".calculator-tools button")`)
+		awaited[bool](t, tab, `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => r(true), 100))))`)
+		if shifts := eval[[]string](t, tab, "shifts"); len(shifts) > 0 {
+			t.Errorf("at %d pixels: %v", width, shifts)
+		}
+		if n := eval[int](t, tab, fetched); n > 0 {
+			t.Errorf("%d files of the module were fetched before anybody touched the form", n)
+		}
+	}
+	eval[bool](t, tab, `(document.querySelector("[name=monthly_calls]").focus(), true)`)
+	until(t, tab, "the module fetched at the first touch", fetched+` >= 3`)
+}
+
+// The page without its module stays under 60 kB as brotli sends it.
+func TestPageIsLight(t *testing.T) {
+	all := 0
+	for _, pattern := range []string{"calculator.html", "favicon.svg", "assets/*.css", "assets/early-*.js", "assets/site-*.js", "assets/calculator-*.js"} {
+		names, err := filepath.Glob(filepath.Join(site, filepath.FromSlash(pattern)))
+		if err != nil || len(names) == 0 {
+			t.Fatalf("no %s: %v", pattern, err)
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var small bytes.Buffer
+			w := brotli.NewWriterLevel(&small, brotli.BestCompression)
+			w.Write(data)
+			w.Close()
+			all += small.Len()
+		}
+	}
+	t.Logf("%d bytes", all)
+	if all > 60_000 {
+		t.Errorf("%d bytes, 60,000 are allowed", all)
+	}
+}
+
+// Every picture has a title, a description, its numbers as a table, and says its values to the pointer and the keyboard.
+func TestPicturesAreRead(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#v1&scenario=brand-tone")
+	until(t, tab, "a live report", live)
+	for _, name := range []string{"cumulative", "tornado", "lines", "options", "memory", "decay", "path"} {
+		figure := `document.querySelector('[data-chart=` + name + `]')`
+		parts := eval[[]string](t, tab, `(f => [...f.querySelectorAll("svg[role=img] > title, svg[role=img] > desc")].map(e => e.textContent))(`+figure+`)`)
+		if len(parts) != 2 || parts[0] == "" || parts[1] == "" {
+			t.Errorf("%s is named %q", name, parts)
+		}
+		if !eval[bool](t, tab, `!!`+figure+`.querySelector("table tbody tr, ol li")`) {
+			t.Errorf("%s has no numbers as a table", name)
+		}
+		rest := eval[string](t, tab, figure+`.querySelector(".reading").textContent`)
+		said := eval[string](t, tab, `(f => { const p = [...f.querySelectorAll("[data-points] > .point")].at(-2) ?? f.querySelector(".point");
+			p.querySelector("rect").dispatchEvent(new PointerEvent("pointerover", {bubbles: true}));
+			const line = f.querySelector(".reading").textContent, title = p.querySelector("title").textContent;
+			return line === title && p.classList.contains("on") ? line : "not read" })(`+figure+`)`)
+		if rest == "" || said == "" || said == "not read" {
+			t.Errorf("%s: at rest %q, under the pointer %q", name, rest, said)
+		}
+		until(t, tab, "the sentence of "+name+" in the polite region", `document.querySelector("[data-voice][role=status]")?.textContent === `+strconv.Quote(said))
+		eval[bool](t, tab, figure+`.querySelector(".plot").dispatchEvent(new PointerEvent("pointerout", {bubbles: true, relatedTarget: document.body}))`)
+		if back := eval[string](t, tab, figure+`.querySelector(".reading").textContent`); back != rest {
+			t.Errorf("%s: after the pointer %q", name, back)
+		}
+	}
+	call := eval[string](t, tab, `document.querySelector('[data-chart=cumulative] .band-2, [data-chart=cumulative] [clip-path]') && document.querySelector('[data-chart=cumulative] .ring') ? "both" : "missing"`)
+	if call != "both" {
+		t.Error("the cumulative cost shows no band or no crossing")
+	}
+}
+
+// What screen readers are told of a new report comes once things are quiet, in one sentence.
+func TestVoiceWaits(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html")
+	until(t, tab, "the script", `document.querySelector(".tools button")`)
+	eval[bool](t, tab, `(() => { window.told = []; new MutationObserver(l => { for (const m of l) { const s = (m.target.nodeType === 1 ? m.target : m.target.parentElement)?.closest("[role=status], [aria-live]"); if (s?.textContent) told.push(s.textContent) } })
+		.observe(document.body, {subtree: true, childList: true, characterData: true}); return true })()`)
+	typeInto(t, tab, `[name="monthly_calls"]`, "30000000")
+	until(t, tab, "the verdict told", live+` && told.some(s => s.startsWith(document.querySelector(".verdict-call").textContent))`)
+	if told := eval[[]string](t, tab, "[...new Set(told)]"); len(told) > 2 {
+		t.Errorf("while eight keys were pressed it was told: %q", told)
+	}
+}
+
+// What is saved: answers that open again, the report as the terminal prints it, a table, a memo; by picker as by drop.
+func TestSavesAndOpens(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	first(t, tab, `window.saved = []; URL.createObjectURL = (make => b => (b.type.startsWith("text/javascript") || saved.push(b), make.call(URL, b)))(URL.createObjectURL);
+		HTMLInputElement.prototype.click = (click => function () { this.type === "file" ? window.picker = this : click.call(this) })(HTMLInputElement.prototype.click);
+		Object.defineProperty(navigator, "clipboard", {value: {writeText: async t => void (window.copied = t)}}); window.print = () => { window.printedOut = true }`)
+	link := "#v1&eval_set_size=200&monthly_calls=1M..2M..5M&months=18"
+	visit(t, tab, h.address+"calculator.html"+link)
+	until(t, tab, "a live report", live+` && document.querySelector(".saving button")`)
+	save := func(label string) string {
+		t.Helper()
+		n := eval[int](t, tab, "saved.length")
+		clickOn(t, tab, label)
+		until(t, tab, label, `saved.length > `+strconv.Itoa(n))
+		return awaited[string](t, tab, "saved.at(-1).text()")
+	}
+	answers := save("Answers, to open again")
+	tables := shipped(t)
+	pairs := pairsOf(t, strings.TrimPrefix(link, "#"))
+	for label, name := range map[string]string{"Report as JSON": "json", "Table as CSV": "csv", "Memo for approval": "memo"} {
+		_, want := view.Print(tables, name, pairs)
+		if got := save(label); name != "memo" && got != string(want) || len(got) < 500 {
+			t.Errorf("%s is not what the terminal prints: %.200s", label, got)
+		}
+	}
+	clickOn(t, tab, "Copy link")
+	until(t, tab, "the link copied", `decodeURIComponent(window.copied ?? "") === `+strconv.Quote(h.address+"calculator.html"+link))
+	clickOn(t, tab, "Print")
+	until(t, tab, "the printer asked", `window.printedOut`)
+
+	clickOn(t, tab, "Start empty")
+	until(t, tab, "nothing answered", hash+` === ""`)
+	clickOn(t, tab, "Open a file")
+	quoted, err := json.Marshal(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	eval[bool](t, tab, `(() => { const d = new DataTransfer(); d.items.add(new File([`+string(quoted)+`], "fine-tune-answers.json")); picker.files = d.files; picker.dispatchEvent(new Event("change")); return true })()`)
+	until(t, tab, "the answers of the file", hash+` === `+strconv.Quote(link))
+}
+
+// Prices of one's own count before those of a row.
+func TestOwnPrices(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#v1&cache_hit_percent=0&tokens_static=0&tokens_variable=0&tokens_out=1M")
+	cost := `document.querySelector('[data-report="cost_per_call.baseline.total"]')?.value`
+	until(t, tab, "a live report", live)
+	before := eval[string](t, tab, cost)
+	openGroups(t, tab)
+	typeInto(t, tab, `[name="baseline_price_out"]`, "7.5")
+	until(t, tab, "the price that was written", cost+` === "7.5"`)
+	if before == "7.5" {
+		t.Error("the row's price is the one that was to be written")
+	}
+}
+
+// By the reader's clock old facts are named; on the day they were collected few are.
+func TestOldFactsAreNamed(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	first(t, tab, `Date = class extends Date { constructor(...a) { a.length ? super(...a) : super("2029-06-01T12:00:00Z") } }`)
+	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
+	until(t, tab, "the age of the facts", `/(\d+) of the facts behind this are more than 180 days old/.exec(document.querySelector(".form-foot").textContent)?.[1] > 50`)
+}
+
+// Loading is said, then live; a browser that refuses WebAssembly is told so and keeps what was printed and typed.
+func TestStatesAreHonest(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	states := `window.states = []; addEventListener("DOMContentLoaded", () => { const r = document.querySelector('[data-report="report"]'); states.push(r.dataset.state); new MutationObserver(() => states.push(r.dataset.state)).observe(r, {attributeFilter: ["data-state"]}) });`
+	first(t, tab, states)
+	visit(t, tab, h.address+"calculator.html")
+	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	until(t, tab, "printed, loading, live", `states.filter((s, i) => s !== states[i - 1]).join(" ") === "printed loading live"`)
+
+	refused := newTab(t)
+	first(t, refused, `delete globalThis.WebAssembly`)
+	visit(t, refused, h.address+"calculator.html")
+	printedReport := eval[string](t, refused, `document.querySelector(".verdict-say").textContent`)
+	typeInto(t, refused, `[name="monthly_calls"]`, "3M")
+	until(t, refused, "the reason", `document.querySelector('[data-state="failed"] .state')?.textContent.includes("refused WebAssembly")`)
+	if eval[string](t, refused, `document.querySelector(".verdict-say").textContent`) != printedReport || eval[string](t, refused, `document.querySelector("[name=monthly_calls]").value`) != "3M" {
+		t.Error("what was printed or typed is gone")
+	}
+}
+
+// A module that is killed while it works is started again and answers what it was asked.
+func TestModuleKilledMidWay(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	first(t, tab, `(W => { window.made = []; window.Worker = class extends W {
+		constructor(...a) { super(...a); made.push(this) }
+		postMessage(m, ...a) { super.postMessage(m, ...a); if (window.kill && "request" in m) { window.kill = false; this.terminate() } }
+	} })(Worker)`)
+	visit(t, tab, h.address+"calculator.html")
+	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	until(t, tab, "a live report", live+` && `+hash+` === "#v1&monthly_calls=3M"`)
+	eval[bool](t, tab, `window.kill = true`)
+	typeOn(t, tab, `[name="monthly_calls"]`, "\b5M")
+	until(t, tab, "the answer of a second worker", `made.length === 2 && `+hash+` === "#v1&monthly_calls=35M" && `+live)
+}
+
+// Many blocks on a page work apart from each other and share one module.
+func TestManyBlocksShareOneModule(t *testing.T) {
+	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	text := "# Blocks\n"
+	words := []string{"payback", "training", "memory", "serving", "evaluation", "verdict", "options"}
+	for _, word := range words {
+		text += "\n```calculator " + word + "\nmonths = 6\n```\n"
+	}
+	write(t, content, "index.md", text+"\n```calculator payback\nmonthly_calls = 100M\nsaving_per_call = 0.001\n```\n")
+	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
+		t.Fatal(err)
+	}
+	h := newHost(t, out, "/")
+	tab := newTab(t)
+	first(t, tab, `(W => { window.made = 0; window.Worker = class extends W { constructor(...a) { super(...a); made++ } } })(Worker)`)
+	visit(t, tab, h.address+"index.html")
+	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
+	if twice := eval[int](t, tab, `(all => all.length - new Set(all).size)([...document.querySelectorAll("[id]")].map(e => e.id))`); twice > 0 {
+		t.Errorf("%d ids stand twice", twice)
+	}
+	for i, word := range append(words, "payback") {
+		block := `document.querySelectorAll("form[data-calculator]")[` + strconv.Itoa(i) + `]`
+		if eval[string](t, tab, block+`.dataset.calculator`) != word || eval[string](t, tab, block+`.nextElementSibling.dataset.state`) != "printed" {
+			t.Fatalf("block %d is not %s, printed", i, word)
+		}
+		eval[bool](t, tab, `(e => { e.value = e.tagName === "SELECT" ? e.options[1].value : "7"; e.dispatchEvent(new Event("input", {bubbles: true})); return true })(`+block+`.querySelector("[name]"))`)
+		until(t, tab, "a live "+word, block+`.nextElementSibling.dataset.state === "live"`)
+	}
+	if n := eval[int](t, tab, "made"); n != 1 {
+		t.Errorf("%d modules were started", n)
+	}
+	if link := eval[string](t, tab, `[...document.querySelectorAll(".block-more a")].at(-1).hash`); !strings.Contains(link, "saving_per_call=0.001") || !strings.Contains(link, "monthly_calls=7") {
+		t.Errorf("the last block leads on with %s", link)
+	}
+}
+
+// Another site may show the calculator in a frame, where it works; no other page lets itself be framed.
+func TestFramedByAnotherSite(t *testing.T) {
+	h := newHost(t, site, "/")
+	folder := t.TempDir()
+	write(t, folder, "index.html", `<!doctype html><title>Theirs</title><iframe name="theirs" src="`+h.address+`embed/calculator.html#v1&monthly_calls=3M" width="900" height="700"></iframe>
+		<iframe src="`+h.address+`calculator.html"></iframe><iframe src="`+h.address+`decide/index.html"></iframe>`)
+	theirs := newHost(t, folder, "/")
+	tab, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel) // what the refused frames complain of is what is wanted
+	visit(t, tab, theirs.address+"index.html")
+	frames := call(t, tab, page.GetFrameTree, cdp.Empty{}).FrameTree.ChildFrames
+	if len(frames) != 3 {
+		t.Fatalf("%d frames", len(frames))
+	}
+	for _, f := range frames[1:] {
+		if f.Frame.UnreachableURL == "" {
+			t.Errorf("%s may be framed", f.Frame.URL)
+		}
+	}
+	world := call(t, tab, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frames[0].Frame.ID}).ExecutionContextID
+	yes := true
+	inFrame := func(what, expression string) {
+		t.Helper()
+		reply := call(t, tab, runtime.Evaluate, runtime.EvaluateParams{ContextID: world, AwaitPromise: &yes, ReturnByValue: &yes,
+			Expression: `new Promise(r => { let n = 0; const look = () => (` + expression + `) ? r(true) : n++ > 600 ? r(false) : setTimeout(look, 100); look() })`})
+		if string(reply.Result.Value) != "true" {
+			t.Fatalf("%s has not come about", what)
+		}
+	}
+	inFrame("a live report in the frame", live)
+	inFrame("a way to the guide with the same answers", `document.querySelector("a[data-with-answers]").hash === "#v1&monthly_calls=3M"`)
+	inFrame("no masthead, and nothing for search machines", `!document.querySelector(".masthead") && !!document.querySelector('meta[name=robots][content=noindex]')`)
+}
+
+// Without script there is no control that does nothing, and the page says what is needed.
+func TestNoDeadControlsWithoutScript(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	withoutScript(t, tab)
+	visit(t, tab, h.address+"calculator.html")
+	dead := eval[[]string](t, tab, `[...document.querySelectorAll("button, [role=button]")].filter(b => b.offsetParent).map(b => b.outerHTML)`)
+	if len(dead) > 0 {
+		t.Errorf("these do nothing: %v", dead)
+	}
+	if !eval[bool](t, tab, `document.querySelector("main").innerText.includes("once scripts are allowed")`) {
+		t.Error("nothing says what is needed")
+	}
+}
+
+// Thousands of edits leave no more memory taken than some: the page's, and the module's.
+func TestEditsLeaveNothingBehind(t *testing.T) {
+	edits := 60
+	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
+		edits = 700 * soak
+	}
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
+	until(t, tab, "a live report", live)
+	edit := func(from, to int) {
+		t.Helper()
+		awaited[bool](t, tab, `(async () => { const field = document.querySelector("[name=monthly_calls]"), report = document.querySelector('[data-report="report"]');
+			for (let i = `+strconv.Itoa(from)+`; i < `+strconv.Itoa(to)+`; i++) {
+				field.value = 1000 + 37 * i; field.dispatchEvent(new Event("change", {bubbles: true}));
+				field.form.dispatchEvent(new Event("submit", {cancelable: true}));
+				while (!location.hash.endsWith("=" + field.value)) await new Promise(r => setTimeout(r, 5));
+			}
+			return true })()`)
+	}
+	used := func() float64 {
+		t.Helper()
+		call(t, tab, heapprofiler.CollectGarbage, cdp.Empty{})
+		return call(t, tab, runtime.GetHeapUsage, cdp.Empty{}).UsedSize
+	}
+	edit(0, 20)
+	nodes := eval[int](t, tab, `document.querySelectorAll("*").length`)
+	before := used()
+	edit(20, 20+edits)
+	if grown := (used() - before) / (1 << 20); grown > 10 {
+		t.Errorf("%d edits left %.1f MiB behind", edits, grown)
+	}
+	if now := eval[int](t, tab, `document.querySelectorAll("*").length`); now > nodes+400 {
+		t.Errorf("%d elements became %d", nodes, now)
+	}
+	eval[bool](t, tab, shim)
+	until(t, tab, "the module by itself", "window.guideReady")
+	grown := eval[float64](t, tab, `(() => { const ask = i => guideAsk("report\nmonthly_calls=" + (1000 + 37 * i) + "\n"); for (let i = 0; i < 20; i++) ask(i);
+		const before = guideMemory(); for (let i = 20; i < `+strconv.Itoa(20+edits)+`; i++) ask(i); return (guideMemory() - before) / 1048576 })()`)
+	t.Logf("%d edits: the module's memory grew by %.1f MiB", edits, grown)
+	if grown > 10 {
+		t.Errorf("%d edits left %.1f MiB of the module's memory behind", edits, grown)
+	}
+}
+
+// The single file asks nobody for anything.
+func TestSingleFileAsksNobody(t *testing.T) {
+	tab := newTab(t)
+	folder, err := filepath.Abs(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calculate(t, tab, "file://"+folder+"/download/calculator.html")
+	others := eval[[]string](t, tab, `performance.getEntriesByType("resource").map(e => e.name).filter(n => !n.startsWith("blob:") && !n.startsWith("data:"))`)
+	if len(others) > 0 {
+		t.Errorf("it asked for %v", others)
+	}
+}
