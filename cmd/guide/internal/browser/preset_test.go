@@ -91,7 +91,7 @@ func at(x any, path []string) (any, bool) {
 		}
 	case []any:
 		for _, e := range x {
-			for _, key := range [...]string{"name", "option", "input", "part", "month"} {
+			for _, key := range [...]string{"name", "option", "input", "part", "step", "month"} {
 				if m, ok := e.(map[string]any); ok && m[key] != nil && text(m[key]) == path[0] {
 					return at(e, path[1:])
 				}
