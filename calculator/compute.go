@@ -324,6 +324,9 @@ func (r *Resolved) wantedGain() float64 {
 	return usualGain
 }
 
+// scoreWithin is how well one score should be known for its own sake: within 5 points either way.
+const scoreWithin = 0.05
+
 // evaluation is what the test set can tell.
 func (r *Resolved) evaluation() Evaluation {
 	p, gain, n := 0.5, usualGain/100.0, r.Likely(EvalSetSize)
@@ -335,7 +338,7 @@ func (r *Resolved) evaluation() Evaluation {
 	}
 	paired := cost.PairedItemsFor(p, gain)
 	return Evaluation{HalfWidthPoints: Some(100 * cost.HalfWidth(p, n)), DetectablePoints: Some(100 * cost.Detectable(p, n)), ExamplesNeeded: Some(cost.ItemsFor(p, gain)),
-		PairedExamplesNeeded: Some(paired), Enough: n > 0 && n >= paired}
+		PairedExamplesNeeded: Some(paired), ExamplesForScore: Some(cost.ItemsWithin(p, scoreWithin)), Enough: n > 0 && n >= paired}
 }
 
 // costPerCall is one call in month 1.

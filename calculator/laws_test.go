@@ -47,6 +47,7 @@ func TestTrainingWorked(t *testing.T) {
 	within(t, "full A100-hours", r.training().GPUHoursPerRun.Value, 44.8718, 5e-5)
 	r = with(t, tables, "training_route=own_gpus method=dpo_full model_parameters=8.03B training_tokens=60M gpu=a100-80gb")
 	within(t, "DPO A100-hours", r.training().GPUHoursPerRun.Value, 17.16, 5e-3)
+	within(t, "items for one score", with(t, tables, "").evaluation().ExamplesForScore.Value, 385, 0)
 	within(t, "cache a token", with(t, tables, "").memory().KVBytesPerToken.Value, 131072, 0)
 	for _, c := range []struct{ line string }{{"lora_sft 7.5"}, {"dpo_lora 15"}, {"full_sft 15"}, {"dpo_full 30"}} {
 		method, usd, _ := strings.Cut(c.line, " ")

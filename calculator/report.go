@@ -194,6 +194,7 @@ type Serving struct {
 // Evaluation is what the held-out set can tell.
 type Evaluation struct {
 	HalfWidthPoints, DetectablePoints, ExamplesNeeded, PairedExamplesNeeded Maybe
+	ExamplesForScore                                                        Maybe // items that give today's score to within 5 points
 	Enough                                                                  bool
 }
 

@@ -288,6 +288,7 @@ func (r *Report) walkParts(v visitor) {
 	v.number("detectable_points", Points, e.DetectablePoints)
 	v.number("examples_needed", Count, e.ExamplesNeeded)
 	v.number("paired_examples_needed", Count, e.PairedExamplesNeeded)
+	v.number("examples_for_score", Count, e.ExamplesForScore)
 	v.flag("enough", e.Enough)
 	v.shut(false)
 	v.open("cost_per_call", false)

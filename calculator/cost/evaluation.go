@@ -51,8 +51,5 @@ func ItemsWithin(p, e float64) float64 {
 	return -math.Floor(-float64(float64(z95*z95)*float64(p*(1-p))) / float64(e*e))
 }
 
-// RuleOfThree is the upper 95% bound (0 to 1) of a share that was never seen in n items: 3/n.
-func RuleOfThree(n float64) float64 { return min(3/math.Max(n, 1), 1) }
-
 // inner keeps a share off 0 and 1, where nothing would seem to vary.
 func inner(p, margin float64) float64 { return max(min(p, 1-float64(margin)), min(margin, 0.5)) }

@@ -96,7 +96,7 @@ func (p *printer) remarks() []remark {
 	if p.a.Likely(calculator.EvalSetSize) > 0 {
 		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
 	} else {
-		list = append(list, remark{"The test", "there is none. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
+		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
 	}
 	list = append(list, remark{"Turning point", "{payback.break_even_calls} calls bring the up-front cost back; over the horizon {payback.break_even_calls_per_month} calls a month or {payback.break_even_saving_per_call} a call would be enough."},
 		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})
