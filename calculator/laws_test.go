@@ -267,12 +267,16 @@ func TestAnyAnswers(t *testing.T) {
 				a.SetChoice(in, q.Choices[rnd.IntN(len(q.Choices))].Word)
 			case q.Kind == KindBool:
 				a.SetBool(in, rnd.IntN(2) == 0)
+			case q.Catalog == PriceCatalog:
+				a.SetChoice(in, tables.Prices[rnd.IntN(len(tables.Prices))].ID)
+			case q.Catalog == ModelCatalog:
+				a.SetChoice(in, tables.Models[rnd.IntN(len(tables.Models))].ID)
+			case q.Catalog == GPUCatalog:
+				a.SetChoice(in, tables.GPUs[rnd.IntN(len(tables.GPUs))].ID)
+			case q.Kind == KindDate:
+				a.Set(in, "20"+cost.Text(float64(24+rnd.IntN(9)))+"-02-28")
 			case q.Numeric():
-				low := q.Min + (min(q.Max, 1e6)-q.Min)*rnd.Float64()*rnd.Float64()*rnd.Float64()
-				if q.Kind == KindCount {
-					low = math.Floor(low)
-				}
-				a.SetNumber(in, cost.Exactly(low))
+				a.SetNumber(in, anyRange(rnd, q))
 			}
 		}
 		a.SetNumber(Draws, cost.Exactly(50))
@@ -281,8 +285,38 @@ func TestAnyAnswers(t *testing.T) {
 		if p.NetBenefitP10.Valid && !(p.NetBenefitP10.Value <= p.NetBenefitP50.Value && p.NetBenefitP50.Value <= p.NetBenefitP90.Value) {
 			t.Errorf("P10 %v, P50 %v, P90 %v", p.NetBenefitP10, p.NetBenefitP50, p.NetBenefitP90)
 		}
-		if s := string(rep.JSON()); strings.Contains(s, "NaN") || strings.Contains(s, "Inf") {
-			t.Error("a number is not finite")
+		for _, m := range p.ByMonth {
+			if m.CumulativeP10.Valid && !(m.CumulativeP10.Value <= m.CumulativeP90.Value) {
+				t.Errorf("month %d: P10 %v, P90 %v", m.Month, m.CumulativeP10, m.CumulativeP90)
+			}
+		}
+		if x := p.Probability; x.Valid && (x.Value < 0 || x.Value > 1) {
+			t.Errorf("a chance of %v", x.Value)
+		}
+		if s := string(rep.JSON()); strings.Contains(s, "NaN") || strings.Contains(s, "Inf") || strings.Contains(s, "-0.00") || strings.Contains(s, ": -0,") {
+			t.Error("a number is not finite, or a zero has a sign")
 		}
 	}
+}
+
+// anyRange is a number or a range within the bounds of q, now and then at their ends.
+func anyRange(rnd *rand.Rand, q *Question) cost.Range {
+	value := func() float64 {
+		switch rnd.IntN(10) {
+		case 0:
+			return q.Min
+		case 1:
+			return q.Max
+		}
+		x := q.Min + (min(q.Max, 1e6)-q.Min)*rnd.Float64()*rnd.Float64()*rnd.Float64()
+		if q.Kind == KindCount {
+			x = math.Floor(x)
+		}
+		return x
+	}
+	a, b := value(), value()
+	if rnd.IntN(3) > 0 || q == &Questions[Draws] || q == &Questions[RandomSeed] {
+		return cost.Exactly(a)
+	}
+	return cost.Range{Low: min(a, b), Likely: max(a, b), High: max(a, b)}
 }
