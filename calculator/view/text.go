@@ -180,9 +180,15 @@ func (p *printer) textOptions(w *plain) {
 		w.put("  ", column(optionName(o.Option), 26, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 9, true),
 			column(maybe(o.PerMonth, money, "-"), 10, true), column(maybe(o.Total, money, "-"), 12, true), column(maybe(o.NPV, money, "-"), 12, true), "\n")
 	}
-	for _, o := range p.r.Options {
-		if o.Note != "" {
-			w.wrapped("    ", optionName(o.Option)+": "+o.Note)
+	for i, o := range p.r.Options {
+		names, first := "", true
+		for k, same := range p.r.Options {
+			if same.Note == o.Note {
+				names, first = names+"; "+optionName(same.Option), first && k >= i
+			}
+		}
+		if o.Note != "" && first { // one note for all ways that share it
+			w.wrapped("    ", names[len("; "):]+": "+o.Note)
 		}
 	}
 }
