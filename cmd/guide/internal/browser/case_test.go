@@ -27,7 +27,7 @@ func dropFile(t *testing.T, tab context.Context, name, text string) {
 }
 
 // A link holds every answer that differs from its default, ranges and unknown among them, and brings them back.
-func TestLinkBringsAnswersBack(t *testing.T) {
+func TestT68LinkBringsAnswersBack(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	want := "#v1&current_score=45&labelled_examples=1500&monthly_calls=1M..2M..5M&months=18"
@@ -121,7 +121,7 @@ func TestKeepsAndCompares(t *testing.T) {
 }
 
 // A worker that is gone is started again, and a module that cannot be had is said while the printed report stays.
-func TestModuleFallsAndRises(t *testing.T) {
+func TestT77ModuleFallsAndRises(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	visit(t, tab, h.address+"calculator.html")
@@ -134,7 +134,7 @@ func TestModuleFallsAndRises(t *testing.T) {
 }
 
 // Without its module the page says why and keeps the printed report.
-func TestModuleMissing(t *testing.T) {
+func TestT76ModuleMissing(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, os.DirFS(site)); err != nil {
 		t.Fatal(err)

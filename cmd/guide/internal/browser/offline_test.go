@@ -124,7 +124,7 @@ func TestUpdate(t *testing.T) {
 }
 
 // With two pages open nothing changes under either until the reader says so; then the other one is told.
-func TestUpdateWithTwoTabs(t *testing.T) {
+func TestT71UpdateWithTwoTabs(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
 	one := newTab(t)
 	says(t, one, h.address+"part/one.html", "first edition")
@@ -144,7 +144,7 @@ func TestUpdateWithTwoTabs(t *testing.T) {
 }
 
 // A connection that is cut half way through an update leaves the old version whole; the next attempt goes on from there.
-func TestUpdateCut(t *testing.T) {
+func TestT70UpdateCut(t *testing.T) {
 	pages := []string{}
 	for _, n := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"} {
 		pages = append(pages, "more/"+n+".md", "# Page "+n+"\n\nWords.\n")
@@ -186,7 +186,7 @@ func TestUpdateCut(t *testing.T) {
 }
 
 // A page that is closed while the site is being saved leaves nothing half done: the next visit has the site, then saves it.
-func TestClosedWhileSaving(t *testing.T) {
+func TestT70ClosedWhileSaving(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
 	stalled, release := make(chan bool, 100), make(chan bool)
 	h.meets(func(w http.ResponseWriter, r *http.Request) bool {
@@ -211,7 +211,7 @@ func TestClosedWhileSaving(t *testing.T) {
 }
 
 // Half of an upload is refused: a file that is not the one that the list promised.
-func TestHalfAnUpload(t *testing.T) {
+func TestT69HalfAnUpload(t *testing.T) {
 	first, second := edition(t, "first"), edition(t, "second")
 	var refused atomic.Int32
 	h := newShelf(t, first)
@@ -237,7 +237,7 @@ func TestHalfAnUpload(t *testing.T) {
 }
 
 // Two sites of one origin keep to themselves.
-func TestTwoSitesOfOneOrigin(t *testing.T) {
+func TestT73TwoSitesOfOneOrigin(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
 	h.serve("/other/", func() string { return site2(t) })
 	other := strings.TrimSuffix(h.address, "site/") + "other/"
@@ -269,7 +269,7 @@ func site2(t *testing.T) string {
 }
 
 // Without a network every way of writing an address leads to its page, and one that leads nowhere to the page that says so.
-func TestAddressesOffline(t *testing.T) {
+func TestT74AddressesOffline(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
 	tab := newTab(t)
 	visit(t, tab, h.address)
@@ -296,7 +296,7 @@ func TestAddressesOffline(t *testing.T) {
 }
 
 // A site that says offline: false lets go of what an earlier version kept, and works on.
-func TestRetired(t *testing.T) {
+func TestT72Retired(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
 	tab := newTab(t)
 	says(t, tab, h.address+"part/one.html", "first edition")

@@ -69,7 +69,7 @@ func withoutScript(t *testing.T, tab context.Context) {
 }
 
 // Without script every page reads, and the calculator shows its form and its report for the default answers.
-func TestReadsWithoutScript(t *testing.T) {
+func TestT81ReadsWithoutScript(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	withoutScript(t, tab)
@@ -129,7 +129,7 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 }
 
 // The built folder reads and calculates from a disk.
-func TestFromDisk(t *testing.T) {
+func TestT79FromDisk(t *testing.T) {
 	tab := newTab(t)
 	folder, err := filepath.Abs(site)
 	if err != nil {
