@@ -10,18 +10,14 @@ import (
 
 // chartFence draws the values inside a fence: ```chart bar title="…".
 func chartFence(c *page.Context, b page.Block) {
-	if rows, ok := readCSV(c, b.Text, b.Inside); ok {
+	if rows, ok := fenceSheet(c, b); ok {
 		drawChart(c, b, rows, b.Info.Get("title"))
 	}
 }
 
 // chartFile draws a file of values: [Title](file.csv "chart line").
 func chartFile(c *page.Context, b page.Block) {
-	data, ok := c.Read(b.At, b.Target)
-	if !ok {
-		return
-	}
-	if rows, ok := readCSV(c, string(data), b.At); ok {
+	if rows, ok := fileSheet(c, b); ok {
 		drawChart(c, b, rows, b.Text)
 	}
 }
@@ -48,15 +44,15 @@ type series struct {
 	high   float64
 }
 
-func drawChart(c *page.Context, b page.Block, rows [][]string, title string) {
+func drawChart(c *page.Context, b page.Block, from *sheet, title string) {
 	kind := b.Info.Rest()
 	if kind != "bar" && kind != "line" {
 		c.Fail(b.At, "there is no chart "+strconv.Quote(kind), "write chart bar or chart line")
 		return
 	}
-	s, row, column := readSeries(rows)
+	s, row, column := readSeries(from.rows)
 	if s == nil {
-		c.Fail(b.At, "chart, row "+strconv.Itoa(row)+": "+strconv.Quote(rows[row-1][column])+" is not a number", "write a name in the first column and numbers in the others")
+		from.fail(c, from.places[row][column], "chart: "+strconv.Quote(from.rows[row][column])+" is not a number", "write a name in the first column and numbers in the others")
 		return
 	}
 	if title == "" {
@@ -74,7 +70,7 @@ func drawChart(c *page.Context, b page.Block, rows [][]string, title string) {
 	c.Raw("</div>")
 	s.legend(c)
 	c.Raw(`<details><summary>The numbers</summary>`)
-	printTable(c, rows, title)
+	printTable(c, from.rows, title)
 	c.Raw("</details><figcaption>")
 	c.Text(title)
 	c.Raw("</figcaption></figure>\n")
@@ -89,7 +85,7 @@ func readSeries(rows [][]string) (s *series, row, column int) {
 		for j, cell := range r[1:] {
 			x, ok := parseNumber(cell)
 			if !ok {
-				return nil, i + 2, j + 1
+				return nil, i + 1, j + 1
 			}
 			s.values[j], s.shown[j] = append(s.values[j], x), append(s.shown[j], cell)
 			s.low, s.high = min(s.low, x), max(s.high, x)

@@ -3,10 +3,12 @@ package block
 import (
 	"encoding/csv"
 	"errors"
+	"io"
 	"strconv"
 	"strings"
 
 	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
 )
 
 // Bounds of a table: more is a file to link to, not to print.
@@ -16,47 +18,101 @@ const (
 )
 
 func csvFence(c *page.Context, b page.Block) {
-	if rows, ok := readCSV(c, b.Text, b.Inside); ok {
-		printTable(c, rows, b.Info.Get("title"))
+	if s, ok := fenceSheet(c, b); ok {
+		printTable(c, s.rows, b.Info.Get("title"))
 	}
 }
 
 func csvFile(c *page.Context, b page.Block) {
-	data, ok := c.Read(b.At, b.Target)
+	s, ok := fileSheet(c, b)
 	if !ok {
 		return
 	}
-	if rows, ok := readCSV(c, string(data), b.At); ok {
-		title := b.Info.Get("title")
-		if title == "" {
-			title = b.Text
+	title := b.Info.Get("title")
+	if title == "" {
+		title = b.Text
+	}
+	printTable(c, s.rows, title)
+}
+
+// sheet is a table of comma-separated values, the first row being names, and where it stands.
+type sheet struct {
+	rows   [][]string
+	places [][]place
+	file   string // content file; empty where the values stand in the page itself
+	text   string
+	inside int // where text begins in the page
+}
+
+// place is a line and a column of a text, both from 1.
+type place struct{ line, column int }
+
+func fenceSheet(c *page.Context, b page.Block) (*sheet, bool) {
+	s := &sheet{text: b.Text, inside: b.Inside}
+	return s, s.read(c)
+}
+
+func fileSheet(c *page.Context, b page.Block) (*sheet, bool) {
+	data, ok := c.Read(b.At, b.Target)
+	s := &sheet{text: string(data), file: b.Target}
+	return s, ok && s.read(c)
+}
+
+// read takes the text apart. What is wrong is reported where it stands.
+func (s *sheet) read(c *page.Context) bool {
+	text := strings.TrimPrefix(s.text, "\ufeff")
+	s.inside += len(s.text) - len(text)
+	s.text = text
+	r := csv.NewReader(strings.NewReader(text))
+	r.TrimLeadingSpace = true
+	r.Comment = '#'
+	for {
+		row, err := r.Read()
+		var parse *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return s.bounded(c)
+		case errors.As(err, &parse):
+			s.fail(c, place{parse.Line, max(parse.Column, 1)}, "table: "+parse.Err.Error(), "give every row as many cells as the first, and put quotes around cells with commas")
+			return false
+		case err != nil:
+			s.fail(c, place{1, 1}, "table: "+err.Error(), "write comma-separated values")
+			return false
 		}
-		printTable(c, rows, title)
+		where := make([]place, len(row))
+		for i := range row {
+			where[i].line, where[i].column = r.FieldPos(i)
+		}
+		s.rows, s.places = append(s.rows, row), append(s.places, where)
+		if len(s.rows) > maxRows+1 || len(row) > maxColumns {
+			s.fail(c, where[0], "table has more than "+strconv.Itoa(maxRows)+" rows or "+strconv.Itoa(maxColumns)+" columns", "link to the file, and print a part of it")
+			return false
+		}
 	}
 }
 
-// readCSV reads comma-separated values, the first row being names. What is wrong is reported at a place of the page.
-func readCSV(c *page.Context, text string, at int) ([][]string, bool) {
-	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
-	r.TrimLeadingSpace = true
-	r.Comment = '#'
-	rows, err := r.ReadAll()
-	var parse *csv.ParseError
-	switch {
-	case errors.As(err, &parse):
-		c.Fail(at, "table, row "+strconv.Itoa(parse.Line)+": "+parse.Err.Error(), "give every row as many cells as the first, and put quotes around cells with commas")
-		return nil, false
-	case err != nil:
-		c.Fail(at, "table: "+err.Error(), "write comma-separated values")
-		return nil, false
-	case len(rows) < 2:
-		c.Fail(at, "table has no rows", "write names in the first line and values below")
-		return nil, false
-	case len(rows) > maxRows || len(rows[0]) > maxColumns:
-		c.Fail(at, "table has "+strconv.Itoa(len(rows))+" rows and "+strconv.Itoa(len(rows[0]))+" columns", "print at most "+strconv.Itoa(maxRows)+" and "+strconv.Itoa(maxColumns))
-		return nil, false
+func (s *sheet) bounded(c *page.Context) bool {
+	if len(s.rows) < 2 {
+		s.fail(c, place{1, 1}, "table has no rows", "write names in the first line and values below")
 	}
-	return rows, true
+	return len(s.rows) >= 2
+}
+
+// fail reports a problem at a place of the text.
+func (s *sheet) fail(c *page.Context, at place, text, hint string) {
+	if s.file != "" {
+		c.Report(problem.Problem{File: c.Name(s.file), Line: at.line, Column: at.column, Text: text, Hint: hint})
+		return
+	}
+	offset := 0
+	for range at.line - 1 {
+		end := strings.IndexByte(s.text[offset:], '\n')
+		if end < 0 {
+			break
+		}
+		offset += end + 1
+	}
+	c.Fail(s.inside+min(offset+at.column-1, len(s.text)), text, hint)
 }
 
 func printTable(c *page.Context, rows [][]string, title string) {

@@ -11,6 +11,7 @@ import (
 
 	"whentofinetune/cmd/guide/internal/math"
 	"whentofinetune/cmd/guide/internal/page"
+	"whentofinetune/cmd/guide/internal/problem"
 )
 
 // include prints another markdown file in place.
@@ -34,7 +35,11 @@ func codeFile(c *page.Context, b page.Block) {
 			}
 		case "region":
 			if text, ok = region(text, p[1]); !ok {
-				c.Fail(b.At, b.Target+" has no region "+p[1], "put lines with region "+p[1]+" and endregion around it")
+				hint := "put lines with region " + p[1] + " and endregion around it"
+				if near := problem.Nearest(p[1], regions(string(data))); near != "" {
+					hint = "did you mean " + near + "?"
+				}
+				c.Fail(b.At, b.Target+" has no region "+p[1], hint)
 				return
 			}
 		case "language":
@@ -78,6 +83,17 @@ func region(text, name string) (string, bool) {
 		}
 	}
 	return strings.Join(unindent(out), ""), found
+}
+
+// regions are the names of all regions of a text.
+func regions(text string) (names []string) {
+	for line := range strings.Lines(text) {
+		fields := strings.Fields(line)
+		if i := slices.Index(fields, "region"); i >= 0 && i+1 < len(fields) {
+			names = append(names, fields[i+1])
+		}
+	}
+	return names
 }
 
 // unindent takes away the white space that all lines begin with.

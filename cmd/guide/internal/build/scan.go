@@ -83,7 +83,7 @@ func (b *builder) readPlain(name string) ([]byte, error) {
 }
 
 func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
+	return name != "_index.md" && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#"))
 }
 
 func skip(d fs.DirEntry) error {

@@ -47,9 +47,13 @@ func keyByte(b byte) bool {
 }
 
 func (c *Context) citation(n *citation) {
-	if f := c.o.Words.Cite; f != nil && !c.quiet && f(c, Span{Text: n.key, At: n.Pos()}) {
+	if f := c.o.Words.Cite; f != nil && !c.quiet && c.asks() && f(c, Span{Text: n.key, At: n.Pos()}) {
 		return
 	}
 	c.out = escapeText(c.out, "[@"+n.key+"]")
 	c.text = append(append(append(c.text, "[@"...), n.key...), ']')
 }
+
+// asks reports whether what is written for a calculator is meant for one: in a tree that was written for another tool, without
+// a calculator, it is text.
+func (c *Context) asks() bool { return c.o.OwnWords || c.o.Ask != nil }

@@ -50,7 +50,9 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 		if n.Lines().Len() > 0 {
 			inside = n.Lines().At(0).Start
 		}
-		f(c, Block{Word: word, Info: ParseInfo(rest), Text: string(text), At: n.Pos(), Inside: inside})
+		if b := (Block{Word: word, Info: ParseInfo(rest), Text: string(text), At: n.Pos(), Inside: inside}); !c.foreign(f, b) {
+			c.Code(word, b.Text, b.Info, b.At)
+		}
 		c.text = append(c.text, ' ')
 		return
 	}
@@ -61,6 +63,26 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 	}
 	c.checkWord(word, n.Pos())
 	c.Code(word, string(text), parsed, n.Pos())
+}
+
+// foreign prints a fence by the function of its word. In a tree that was written for another tool the word may mean something
+// else there: false says that it could not be printed, which is said as a warning, and that nothing was.
+func (c *Context) foreign(print func(*Context, Block), b Block) bool {
+	out, text, before := len(c.out), len(c.text), len(c.problems.all)
+	print(c, b)
+	if c.o.OwnWords {
+		return true
+	}
+	for _, p := range c.problems.all[before:] {
+		if p.Warning {
+			continue
+		}
+		c.out, c.text, c.problems.all = c.out[:out], c.text[:text], c.problems.all[:before]
+		p.Text, p.Warning = "shown as it is written: "+p.Text, true
+		c.problems.add(p)
+		return false
+	}
+	return true
 }
 
 // checkWord reports a fence whose word is neither ours nor a language. Other tools add to a language after a comma.

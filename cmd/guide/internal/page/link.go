@@ -106,14 +106,20 @@ func (c *Context) local(at int, address string, kind LinkKind) (href, class stri
 	target := c.file
 	if name != "" {
 		if target, ok = c.Resolve(name); !ok {
-			c.Fail(at, "link leads outside the content folder", "name a file in it")
+			c.outside(at, kind)
 			return "", "", false
 		}
+		if slashed := strings.TrimSuffix(name, "/"); slashed != name && IsPage(slashed) {
+			name = slashed // some generators want the slash
+		}
 		if strings.HasSuffix(name, "/") || target == "." || target == "" || strings.HasSuffix(name, "/.") || strings.HasSuffix(name, "..") {
-			target = path.Join(target, "index.md")
+			target = c.folder(name, target)
 		}
 	}
 	c.Link(at, target, anchor, kind)
+	if name == "" && c.titled && anchor == slug(c.page.Name) && c.ids[anchor] == 0 {
+		anchor = "main" // the page's own heading, which the layout prints
+	}
 	if name != "" {
 		href = relative(c.page.Path, printed(target))
 	} else if c.file != c.page.File { // "#x" in an included file means the page that includes it
@@ -133,6 +139,37 @@ func (c *Context) local(at int, address string, kind LinkKind) (href, class stri
 		class = "term"
 	}
 	return href, class, true
+}
+
+// outside reports a link to what is not part of the site. In a tree that was not written for this builder, such as the
+// docs folder of a repository, it may be right where the tree stands.
+func (c *Context) outside(at int, kind LinkKind) {
+	text, hint := "link leads outside the content folder", "name a file in it, or write its address in full"
+	if c.o.OwnWords || kind == Picture {
+		c.Fail(at, text, hint)
+		return
+	}
+	c.Warn(at, text+" and is left out", hint)
+}
+
+// folder is the content file that an address with a slash at its end means: the head of a folder, or a page as generators
+// address it that make a folder of each page.
+func (c *Context) folder(name, target string) string {
+	index := path.Join(target, "index.md")
+	if c.o.Read == nil || target == "." || target == "" {
+		return index
+	}
+	stem := strings.TrimSuffix(c.file, path.Ext(c.file))
+	deeper := strings.TrimPrefix(path.Join("/", stem, name), "/")
+	for _, try := range [...]string{index, path.Join(target, "_index.md"), path.Join(target, "README.md"), target + ".md", path.Join(deeper, "_index.md"), deeper + ".md"} {
+		if strings.HasPrefix(name, "/") && strings.HasPrefix(try, deeper) && deeper != target {
+			continue
+		}
+		if _, err := c.o.Read(try); err == nil {
+			return try
+		}
+	}
+	return index
 }
 
 // printed is the address that a content file has in the site.

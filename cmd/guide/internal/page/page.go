@@ -121,12 +121,12 @@ type Span struct {
 	At   int
 }
 
-// OutputPath returns the address of the page made from a content file: "a/index.md" and "a/README.md" become
+// OutputPath returns the address of the page made from a content file: "a/index.md", "a/README.md" and "a/_index.md" become
 // "a/index.html", "a/b.md" becomes "a/b.html".
 func OutputPath(file string) string {
 	dir, name := path.Split(file)
 	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".md"), ".markdown")
-	if strings.EqualFold(stem, "readme") {
+	if strings.EqualFold(stem, "readme") || stem == "_index" {
 		stem = "index"
 	}
 	return dir + stem + ".html"

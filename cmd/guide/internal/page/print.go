@@ -247,7 +247,7 @@ func (c *Context) codeSpan(n *ast.CodeSpan) {
 		}
 	}
 	code = bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
-	if f := c.o.Words.Spans; f != nil && !c.quiet && f(c, Span{Text: string(code), At: n.Pos()}) {
+	if f := c.o.Words.Spans; f != nil && !c.quiet && c.asks() && f(c, Span{Text: string(code), At: n.Pos()}) {
 		return
 	}
 	c.tag("<code>")

@@ -91,8 +91,12 @@ func (c *checker) add(file string, line, column int, text, hint string, warning 
 
 func (c *checker) link(l *page.Link) {
 	n, ok := c.site.File(l.Target)
-	if !ok && strings.HasSuffix(l.Target, ".html") {
+	switch { // a page by its address; index.md where README.md heads the folder
+	case ok:
+	case strings.HasSuffix(l.Target, ".html"):
 		n, ok = c.site.At(l.Target)
+	case page.IsPage(l.Target):
+		n, ok = c.site.At(page.OutputPath(l.Target))
 	}
 	switch {
 	case ok && l.Anchor != "" && !c.hasAnchor(n.Page, l.Anchor):
@@ -110,9 +114,9 @@ func (c *checker) link(l *page.Link) {
 	}
 }
 
-// hasAnchor reports whether a page has an id. Answers in a link to the calculator (v1&…) are none, and always there.
+// hasAnchor reports whether a page has an id; that of its own heading is the page itself. Answers in a link to the calculator (v1&…) are none, and always there.
 func (c *checker) hasAnchor(p *page.Page, anchor string) bool {
-	if anchor == "top" || p.Live && strings.HasPrefix(anchor, "v1&") {
+	if anchor == "top" || anchor == page.Slug(p.Name) || p.Live && strings.HasPrefix(anchor, "v1&") {
 		return true
 	}
 	if len(p.Anchors) < 16 {

@@ -40,8 +40,18 @@ func New(c Config, pages []*page.Page, prefix string) (*Site, []problem.Problem)
 	var problems []problem.Problem
 	lower := make(map[string]*Node, len(pages))
 	var leaves []*Node
+	heads := map[string]string{} // files that head a folder, but for READMEs
+	for _, p := range pages {
+		if path.Base(p.Path) == "index.html" && !isReadme(p.File) {
+			heads[p.Path] = p.File
+		}
+	}
 	for _, p := range pages {
 		n := &Node{Page: p}
+		if head := heads[p.Path]; head != "" && isReadme(p.File) {
+			problems = append(problems, problem.Problem{File: path.Join(prefix, p.File), Text: "is left out: " + path.Join(prefix, head) + " heads this folder", Hint: "rename one of them", Warning: true})
+			continue
+		}
 		if path.Base(p.Path) == "index.html" {
 			n.IsFolder, n.Folder = true, folderOf(p.Path)
 		}
@@ -70,6 +80,10 @@ func New(c Config, pages []*page.Page, prefix string) (*Site, []problem.Problem)
 	}
 	s.Root.settle("", &s.Order)
 	return s, problems
+}
+
+func isReadme(file string) bool {
+	return strings.EqualFold(strings.TrimSuffix(path.Base(file), path.Ext(file)), "readme")
 }
 
 func folderOf(p string) string {
