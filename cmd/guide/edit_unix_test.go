@@ -46,6 +46,10 @@ func BenchmarkEdit(b *testing.B) {
 	}
 	b.Logf("first page after %s, %s of processor", time.Since(start).Round(time.Millisecond), (processorTime() - before).Round(time.Millisecond))
 	told := s.hub.join()
+	for s.builds.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	b.Logf("all pages read after %s", time.Since(start).Round(time.Millisecond))
 	n := 0
 	var used time.Duration
 	for b.Loop() {

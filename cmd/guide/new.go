@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -70,8 +71,20 @@ func start(content, name string, now time.Time) (file string, err error) {
 		return "", machine(fmt.Errorf("write %s: %w", file, err))
 	}
 	_, err = fmt.Fprintf(f, "---\ntitle: %s\ndescription: One sentence that says what the reader learns here.\norder: %d\nreviewed: %s\n---\n\nThe answer first, in one paragraph.\n",
-		page.HumanName(file), next(root, path.Dir(file)), now.Format(time.DateOnly))
+		quoted(page.HumanName(file)), next(root, path.Dir(file)), now.Format(time.DateOnly))
 	return file, machine(errors.Join(err, f.Close()))
+}
+
+// plain is a title that YAML reads as the text that it is.
+var plain = regexp.MustCompile(`^\pL[\pL\pN ]*$`)
+
+// quoted is a title as it may stand in front matter.
+func quoted(title string) string {
+	word := map[string]bool{"true": true, "false": true, "null": true, "yes": true, "no": true, "on": true, "off": true, "y": true, "n": true}
+	if plain.MatchString(title) && !word[strings.ToLower(title)] {
+		return title
+	}
+	return strconv.Quote(title)
 }
 
 // next is the order of a page that is to come after those of its folder.

@@ -128,7 +128,15 @@ func (p *project) calculatorChanged() {
 
 // build makes the site from what the folders hold now.
 func (p *project) build() *build.Output {
-	assets, problems := p.bundled()
+	out := build.New(p.input(), &p.memo)
+	_, problems := p.bundled()
+	out.Problems = problem.Sort(append(out.Problems, problems...))
+	return out
+}
+
+// input is what a site is made from now.
+func (p *project) input() build.Input {
+	assets, _ := p.bundled()
 	in := build.Input{Content: p.content, Theme: p.theme, Assets: build.Assets(assets), Options: p.options.build(), Stamp: p.stamp, Cache: p.cache}
 	if p.calculator != nil {
 		in.Ask, in.Calculator = p.calculator.Ask, p.calculator.Bytes
@@ -136,9 +144,7 @@ func (p *project) build() *build.Output {
 			in.AskStamp = stamp
 		}
 	}
-	out := build.New(in, &p.memo)
-	out.Problems = problem.Sort(append(out.Problems, problems...))
-	return out
+	return in
 }
 
 // ownStamp is a hash of this very command: what another version remembered is never used.

@@ -76,8 +76,15 @@ func serve(ctx context.Context, o *options, so serveOptions, out, errs io.Writer
 		return machine(err)
 	}
 	start := time.Now()
-	s.rebuild(change{all: true})
-	p.cache.commit(false)
+	whole := func() {
+		s.rebuild(change{all: true})
+		p.cache.commit(false)
+	}
+	s.begin()
+	begun := s.current() != nil
+	if !begun {
+		whole()
+	}
 	address := "http://" + listener.Addr().String() + "/"
 	o.sayWhere(out, taken, listener.Addr())
 	o.say(out, "serving %s (ready in %s); stop with Ctrl-C", address, time.Since(start).Round(time.Millisecond))
@@ -88,6 +95,11 @@ func serve(ctx context.Context, o *options, so serveOptions, out, errs io.Writer
 		}
 	}
 	go func() {
+		if begun {
+			whole()
+			s.tell(errs)
+			o.say(out, "all pages read after %s", time.Since(start).Round(time.Millisecond))
+		}
 		for c := range changes {
 			s.rebuild(c)
 			s.tell(errs)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // put writes a file of a folder, its own folders included.
@@ -35,10 +36,11 @@ func startServing(t testing.TB, content string, adjust ...func(*options)) *serve
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.rebuild(change{all: true})
+	s.begin()
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		s.rebuild(change{all: true})
 		for {
 			select {
 			case c, open := <-changes:
@@ -50,6 +52,9 @@ func startServing(t testing.TB, content string, adjust ...func(*options)) *serve
 			}
 		}
 	}()
+	for s.current() == nil {
+		time.Sleep(time.Millisecond)
+	}
 	t.Cleanup(func() { close(done); <-ended })
 	return s
 }

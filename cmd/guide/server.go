@@ -64,6 +64,22 @@ func newServer(p *project, addr string, strict bool) *server {
 	return &server{project: p, strict: strict, hosts: hosts{allowed: allowedHosts(addr)}, good: map[string][]byte{}}
 }
 
+// outlined is from how many files on a site is served before all of it has been read.
+const outlined = 300
+
+// begin serves what can be known of a large site at once; rebuild then makes the whole. It does nothing for a small one.
+func (s *server) begin() {
+	files, err := regular(s.project.content)
+	if err != nil || len(files) < outlined {
+		return
+	}
+	site := build.Outline(s.project.input())
+	assets, _ := s.project.bundled()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.site, s.script = site, assets.Files[assets.Names["reload.js"]]
+}
+
 // rebuild makes the site again after a change, and tells the browsers.
 func (s *server) rebuild(c change) {
 	p := s.project

@@ -91,6 +91,7 @@ func New(in Input, memo *Memo) *Output {
 type builder struct {
 	in       Input
 	memo     *Memo
+	outline  bool // pages are read when they are asked for
 	problems []problem.Problem
 
 	names      []string        // content files that are pages, sorted

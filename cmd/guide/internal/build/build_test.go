@@ -91,6 +91,28 @@ func TestSites(t *testing.T) {
 	}
 }
 
+// What is shown of a page before all others have been read is what is shown of it afterwards.
+func TestOutlineShowsTheSame(t *testing.T) {
+	folders, _ := filepath.Glob(filepath.Join("testdata", "sites", "*", "content"))
+	for _, folder := range append(folders, filepath.Join("..", "..", "..", "..", "content")) {
+		content := os.DirFS(folder)
+		outline, site := Outline(inputOf(content)), siteOf(content, nil)
+		for _, f := range site.Files() {
+			if f.Kind != Page || f.Source == "" || path.Base(f.Source) == "sources.md" { // which lists who cites what
+				continue
+			}
+			want, err := f.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			early, _ := outline.Find(f.Path)
+			if got, err := early.Bytes(); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%s: %s: %s %v", folder, f.Path, firstDifference(string(got), string(want)), err)
+			}
+		}
+	}
+}
+
 func firstDifference(got, want string) string {
 	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
 	for i := range min(len(a), len(b)) {

@@ -145,7 +145,13 @@ func (o *Output) Reviewed() []Review {
 }
 
 func (o *Output) page(n *site.Node) File {
-	return o.summed(File{Path: n.Page.Path, Source: n.Page.File, Kind: Page, Bytes: func() ([]byte, error) { return o.frames.print(o.frames.page(n)) }})
+	return o.summed(File{Path: n.Page.Path, Source: n.Page.File, Kind: Page, Bytes: func() ([]byte, error) {
+		f, n := o.frames, n
+		if o.b.outline && !n.Made {
+			f, n = o.b.read(n)
+		}
+		return f.print(f.page(n))
+	}})
 }
 
 func (o *Output) twin(n *site.Node) File {

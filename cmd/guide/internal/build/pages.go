@@ -36,13 +36,17 @@ func (b *builder) readPages() {
 	r := &reader{b: b, words: block.Words(b.config.Sources)}
 	r.glossary()
 	b.reader = r
+	read := r.page
+	if b.outline {
+		read = r.head
+	}
 	all := make([]*keptPage, len(b.names))
 	var next atomic.Int64 // neighbours are read about the same time: they stand in one folder
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(all)); i = next.Add(1) - 1 {
-				all[i] = r.page(b.names[i])
+				all[i] = read(b.names[i])
 			}
 		})
 	}

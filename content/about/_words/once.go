@@ -1,0 +1,8 @@
+package once
+
+// region answer
+func answer() int {
+	return 42
+}
+
+// endregion
