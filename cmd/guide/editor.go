@@ -50,7 +50,7 @@ func (o *options) editorLink(file string, line, column int) string {
 	}
 	escaped := (&url.URL{Path: file}).EscapedPath()
 	if strings.Contains(address, "?") { // a value of a query, which slashes may stand in
-		escaped = strings.ReplaceAll(url.QueryEscape(file), "%2F", "/")
+		escaped = strings.NewReplacer("%2F", "/", "+", "%20").Replace(url.QueryEscape(file))
 	}
 	return strings.NewReplacer("{path}", escaped, "{line}", strconv.Itoa(max(line, 1)), "{column}", strconv.Itoa(max(column, 1))).Replace(address)
 }

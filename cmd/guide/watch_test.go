@@ -103,7 +103,7 @@ func TestEditorsOwnFilesArePassedOver(t *testing.T) {
 // Every editor is opened at the place; an address of one's own must say where the file goes.
 func TestEditorLinks(t *testing.T) {
 	for editor, want := range map[string]string{
-		"vscode": "vscode://file/a%20b/c.md:3:1", "idea": "idea://open?file=/a+b/c.md&line=3&column=1", "none": "", "mine://{path}#{line}": "mine:///a%20b/c.md#3",
+		"vscode": "vscode://file/a%20b/c.md:3:1", "idea": "idea://open?file=/a%20b/c.md&line=3&column=1", "none": "", "mine://{path}#{line}": "mine:///a%20b/c.md#3",
 	} {
 		o := options{editor: editor}
 		if got := o.editorLink("/a b/c.md", 3, 0); got != want || checkEditor(editor) != nil {
