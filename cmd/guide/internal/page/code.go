@@ -65,12 +65,12 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 	c.Code(word, string(text), parsed, n.Pos())
 }
 
-// foreign prints a fence by the function of its word. In a tree that was written for another tool the word may mean something
-// else there: false says that it could not be printed, which is said as a warning, and that nothing was.
+// foreign prints a fence by the function of its word. In a tree that was written for another tool csv may be any text, and math
+// what is not known here: false says that it could not be printed, which is said as a warning, and that nothing was.
 func (c *Context) foreign(print func(*Context, Block), b Block) bool {
 	out, text, before := len(c.out), len(c.text), len(c.problems.all)
 	print(c, b)
-	if c.o.OwnWords {
+	if c.asks() || b.Word != "csv" && b.Word != "math" {
 		return true
 	}
 	for _, p := range c.problems.all[before:] {
