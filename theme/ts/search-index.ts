@@ -4,6 +4,7 @@
 /** One hit: a page, the section of it that says most about the query, and the passage to show, cut into pieces. */
 export interface Hit {
   address: string; // from the site's root, with the section's id where there is one
+  number: string; // of the page in the guide, "" where it has none
   title: string;
   heading: string; // of the section, "" above the first heading
   passage: Piece[];
@@ -29,7 +30,7 @@ interface Root {
   perText: number;
   terms: string[];
   words: string[];
-  hash: { terms: string; words: string; titles: string; texts: string };
+  hash: { terms: string; words: string; titles: string };
 }
 
 interface TermPart {
@@ -37,6 +38,7 @@ interface TermPart {
   lists: string[];
 }
 
+type Title = [address: string, title: string, number: string, hash: string];
 type Section = [id: string, title: string, text: string];
 
 /** A word of the query and the terms of the index that it stands for. */
@@ -69,6 +71,7 @@ export class SearchIndex {
     const scores = rank(root.pages, read);
     const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const hits = await Promise.all(best.slice(0, limit).map(([page, score]) => this.hit(root, page, score, read)));
+    hits.sort((a, b) => b.score - a.score);
     return { hits, total: best.length, instead };
   }
 
@@ -93,7 +96,7 @@ export class SearchIndex {
     return part as Promise<T>;
   }
 
-  private numbered<T>(root: Root, kind: "terms" | "words" | "titles" | "texts", n: number): Promise<T> {
+  private numbered<T>(root: Root, kind: "terms" | "words" | "titles", n: number): Promise<T> {
     return this.part<T>(`${kind}-${n}`, root.hash[kind].slice(6 * n, 6 * n + 6));
   }
 
@@ -147,19 +150,17 @@ export class SearchIndex {
   }
 
   private async hit(root: Root, page: number, score: number, read: Word[]): Promise<Hit> {
-    const titles = Math.floor(page / root.perTitle), texts = Math.floor(page / root.perText);
-    const [title, text] = await Promise.all([
-      this.numbered<[string, string][]>(root, "titles", titles).then((t) => t[page % root.perTitle]!),
-      this.numbered<Section[][]>(root, "texts", texts).then((t) => t[page % root.perText]!),
-    ]);
+    const [address, title, number, hash] = (await this.numbered<Title[]>(root, "titles", Math.floor(page / root.perTitle)))[page % root.perTitle]!;
+    const text = (await this.part<Section[][]>(`texts-${Math.floor(page / root.perText)}`, hash))[page % root.perText]!;
     const match = matcher(read, root.stem);
     const section = bestSection(text, match);
     return {
-      address: title[0] + (section[0] ? "#" + encodeURIComponent(section[0]) : ""),
-      title: title[1],
+      address: address + (section[0] ? "#" + encodeURIComponent(section[0]) : ""),
+      number,
+      title,
       heading: section[1],
       passage: passage(section[2], match),
-      score,
+      score: score * (1 + inOrder(title, text, match)),
     };
   }
 }
@@ -175,9 +176,26 @@ interface Span {
   end: number;
 }
 
+/** What was split lately: the same sections are looked at for each key that is typed. */
+const lately = new Map<string, Span[]>();
+
 function spans(text: string, stem: boolean): Span[] {
+  let out = lately.get(text);
+  if (!out) {
+    if (lately.size > 500) lately.clear();
+    lately.set(text, (out = split(text, stem)));
+  }
+  return out;
+}
+
+function split(text: string, stem: boolean): Span[] {
   const out: Span[] = [];
   for (const run of text.matchAll(/[\p{L}\p{Nd}\p{M}]+/gu)) {
+    if (!unspaced.test(run[0])) {
+      const term = run[0].toLowerCase();
+      out.push({ term: stem ? singular(term) : term, start: run.index, end: run.index + run[0].length });
+      continue;
+    }
     for (const piece of run[0].matchAll(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+/gu)) {
       const start = run.index + piece.index;
       if (!unspaced.test(piece[0])) {
@@ -250,23 +268,59 @@ export function decode(list: string): [page: number, level: number][] {
   return out;
 }
 
-type Match = (text: string) => { start: number; end: number; word: number }[];
+interface Match {
+  /** Where a text says what the reader typed. */
+  marks(text: string): { start: number; end: number; word: number }[];
+  /** The longest run of typed words that a text says one after the other, as a share of all; whole: it says nothing else. */
+  run(text: string): { share: number; whole: boolean };
+}
 
-/** Returns a function that finds where a text says what the reader typed. */
 function matcher(read: Word[], stem: boolean): Match {
-  return (text) =>
-    spans(text, stem).flatMap(({ term, start, end }) => {
-      const word = read.findIndex((w) => w.terms.has(term));
-      return word < 0 ? [] : [{ start, end, word }];
-    });
+  const places = new Map<string, number[]>(); // of the typed words that a term stands for
+  read.forEach((word, i) => {
+    for (const term of word.terms.keys()) places.set(term, [...(places.get(term) ?? []), i]);
+  });
+  return {
+    marks: (text) =>
+      spans(text, stem).flatMap(({ term, start, end }) => {
+        const at = places.get(term);
+        return at ? [{ start, end, word: at[0]! }] : [];
+      }),
+    run: (text) => {
+      const all = spans(text, stem);
+      let most = 0, before: number[] = [];
+      for (const { term } of all) {
+        const at = places.get(term), now: number[] = [];
+        for (const i of at ?? []) most = Math.max(most, (now[i] = (before[i - 1] ?? 0) + 1));
+        before = now;
+      }
+      return { share: most / read.length, whole: most === read.length && all.length === read.length };
+    },
+  };
+}
+
+/** How far a page says the query in order, 0 to 2: as a heading most, within a text less, half of it hardly. */
+function inOrder(title: string, sections: Section[], match: Match): number {
+  let most = 0;
+  const weigh = (text: string, asHeading: boolean) => {
+    const { share, whole } = match.run(text);
+    most = Math.max(most, whole && asHeading ? 2 : share === 1 ? (asHeading ? 1.5 : 1) : share * (asHeading ? 0.6 : 0.4));
+  };
+  weigh(title, true);
+  for (const section of sections) {
+    weigh(section[1], true);
+    weigh(section[2], false);
+  }
+  return most;
 }
 
 function bestSection(sections: Section[], match: Match): Section {
   let best: Section = sections[0] ?? ["", "", ""], most = -1;
   for (const section of sections) {
-    const inTitle = new Set(match(section[1]).map((m) => m.word));
-    const inText = match(section[2]);
-    const score = 100 * new Set([...inTitle, ...inText.map((m) => m.word)]).size + 20 * inTitle.size + Math.min(inText.length, 10);
+    const inTitle = new Set(match.marks(section[1]).map((m) => m.word));
+    const inText = match.marks(section[2]);
+    const run = Math.max(1.2 * match.run(section[1]).share, match.run(section[2]).share);
+    const score = 150 * run + 100 * new Set([...inTitle, ...inText.map((m) => m.word)]).size + 20 * inTitle.size + Math.min(inText.length, 10);
     if (score > most) {
       most = score;
       best = section;
@@ -279,7 +333,7 @@ const passageLength = 180; // characters, about two lines
 
 /** Cuts the stretch of text that says most of what was typed, with those words marked. */
 function passage(text: string, match: Match): Piece[] {
-  const marks = match(text);
+  const marks = match.marks(text);
   let from = 0, most = -1;
   for (const m of marks) {
     const within = marks.filter((o) => o.start >= m.start && o.end <= m.start + passageLength - 40);

@@ -25,7 +25,7 @@ const index = new SearchIndex(async (name, query) => {
 
 navigator.serviceWorker?.addEventListener("controllerchange", () => index.forget());
 
-const limit = 12;
+const limit = 10;
 
 class Sheet {
   private input = el("input", { type: "text", role: "combobox", inputmode: "search", enterkeyhint: "go", "aria-label": "Search the guide", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "found", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "A word, or the beginning of one" });
@@ -90,7 +90,7 @@ class Sheet {
   private empty(): void {
     this.note.textContent = "Type to search titles, headings and text. Without a word, start here:";
     const ways = all<HTMLAnchorElement>(".menu a, .beside-part a, .parts a").slice(0, 6);
-    this.list.replaceChildren(...ways.map((way, i) => this.row(i, way.getAttribute("href") ?? "", [...way.childNodes].map((n) => n.textContent).join(" "), "", [])));
+    this.list.replaceChildren(...ways.map((way, i) => this.row(i, way.getAttribute("href") ?? "", "", [...way.childNodes].map((n) => n.textContent).join(" "), "", [])));
     this.choose(-1, false);
   }
 
@@ -99,13 +99,14 @@ class Sheet {
     if (total === 0) this.note.textContent = `Nothing for “${query}”. Try one word, or the beginning of one.`;
     else if (instead) this.note.textContent = `Nothing for “${query}”. This is for “${instead}”: ${count}.`;
     else this.note.textContent = total > hits.length ? `${count}; the best ${hits.length} are below.` : `${count}.`;
-    this.list.replaceChildren(...hits.map((hit, i) => this.row(i, fact("root") + hit.address, hit.title, hit.heading,
+    this.list.replaceChildren(...hits.map((hit, i) => this.row(i, fact("root") + hit.address, hit.number, hit.title, hit.heading,
       hit.passage.map((piece) => (piece.marked ? el("mark", {}, piece.text) : piece.text)))));
     this.choose(hits.length > 0 ? 0 : -1, false);
   }
 
-  private row(i: number, address: string, title: string, heading: string, passage: (string | Node)[]): HTMLElement {
+  private row(i: number, address: string, number: string, title: string, heading: string, passage: (string | Node)[]): HTMLElement {
     const link = el("a", { href: address, tabindex: "-1" }, el("b", {}, title));
+    if (number) link.prepend(el("span", {}, number), " ");
     if (heading) link.append(el("small", {}, " · " + heading));
     if (passage.length > 0) link.append(el("p", {}, ...passage));
     return el("li", { role: "option", id: "found-" + i, "aria-selected": "false" }, link);

@@ -21,7 +21,7 @@ type wanted struct{ Query, Page string }
 // row from passages.
 func questions(t *testing.T, each int) []wanted {
 	t.Helper()
-	var titles [][2]string
+	var titles [][4]string
 	var texts [][][3]string
 	read := func(kind string, add func(data []byte) error) {
 		for n := 0; ; n++ {
@@ -36,7 +36,7 @@ func questions(t *testing.T, each int) []wanted {
 		}
 	}
 	read("titles", func(data []byte) error {
-		var part [][2]string
+		var part [][4]string
 		defer func() { titles = append(titles, part...) }()
 		return json.Unmarshal(data, &part)
 	})
@@ -82,11 +82,9 @@ type engine struct{ name, folder, page, load string }
 // ours is the search sheet, asked as a reader does.
 var ours = engine{"this guide", "", "about/index.html", `
 	window.engine = async query => {
-		const field = document.querySelector("dialog.sheet input"), list = document.querySelector("#found");
-		field.value = query;
-		field.dispatchEvent(new Event("input", {bubbles: true}));
-		await new Promise(r => setTimeout(r, 61)); // what the field waits for the next key
-		do await new Promise(r => setTimeout(r, 1)); while (list.getAttribute("aria-busy") !== "false");
+		window.guideSearchOpen(query);
+		const list = document.querySelector("#found");
+		while (list.getAttribute("aria-busy") !== "false") await new Promise(r => setTimeout(r, 0));
 		return list.querySelector("a")?.href ?? "";
 	};
 	window.begin = async () => {

@@ -31,7 +31,9 @@ func (b *builder) indexFiles() []File {
 	var pages []*site.Node
 	for _, n := range b.site.Order {
 		if k := b.byFile[n.Page.File]; k != nil && !n.Made {
-			words, pages = append(words, k.words), append(pages, n)
+			w := k.words
+			w.Number = n.Number
+			words, pages = append(words, w), append(pages, n)
 		}
 	}
 	made := search.New(b.vocabulary, words)

@@ -20,19 +20,20 @@
 // A term's weight in a page is the saturated and length-normalised frequency of BM25 (k1 = 1.2, b = 0.75; Robertson
 // and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3), over a frequency that counts a title word
 // eight times and a heading word three times. It is quantised to 31 levels and stored; the inverse document frequency
-// is worked out by the script from the number of pages in the list.
+// is worked out by the script from the number of pages in the list. Of the pages that this puts first the script has the
+// text anyway, to show a passage: where it says several words of the query one after the other, the page is moved up.
 //
 // # Files
 //
 // Every file is a classic script with one call, guideSearch(name, value), so that it loads over http and from file://
-// alike. Names carry no hash; the root lists a hash of each part, which the script adds as a query, and so a part that
-// did not change stays in every cache.
+// alike. Names carry no hash; the root lists a hash of each part, and the titles that of each part of texts, which the
+// script adds as a query, and so a part that did not change stays in every cache.
 //
 //	root.js      {pages, stem, perTitle, perText, terms: [first term of each part], words: [first term of each part],
-//	              hash: {terms, words, titles, texts}}   each hash: six characters a part, joined
+//	              hash: {terms, words, titles}}          each hash: six characters a part, joined
 //	terms-N.js   {terms: [...], lists: [...]}            sorted terms and their lists
 //	words-N.js   [...]                                   sorted terms alone, for spelling
-//	titles-N.js  [[address, title], ...]                 perTitle pages each
+//	titles-N.js  [[address, title, number, hash], ...]   perTitle pages each; hash is that of the page's part of texts
 //	texts-N.js   [[[id, heading, text], ...], ...]       perText pages each; id "" is the part above the first heading
 //
 // A list is a string over the 64 characters of Alphabet. A number is written in groups of five bits, lowest first, 32

@@ -12,8 +12,8 @@ import (
 // Sizes of the parts. A first query loads the root, a part of terms for each word, the titles of ten hits and the text
 // of those shown; these sizes keep it under 100 kB for ten thousand pages.
 const (
-	perTitle  = 64       // pages in a part of titles
-	perText   = 4        // pages in a part of texts
+	perTitle  = 32       // pages in a part of titles
+	perText   = 2        // pages in a part of texts
 	termBytes = 12_000   // a part of terms ends after this many bytes
 	wordBytes = 16_000   // a part of words likewise
 	levels    = 31       // of weight
@@ -72,23 +72,30 @@ func New(v *Vocabulary, pages []Words) *Index {
 		rest = rest[len(part):]
 		put("words", n, part, &root.Hash.Words)
 	}
+	sums := textSums(pages)
+	index.Texts = len(sums)
 	for n, rest := range chunks(pages, perTitle) {
-		part := make([][2]string, len(rest))
+		part := make([][4]string, len(rest))
 		for i, p := range rest {
-			part[i] = [2]string{p.Path, p.Title}
+			part[i] = [4]string{p.Path, p.Title, p.Number, sums[(n*perTitle+i)/perText]}
 		}
 		put("titles", n, part, &root.Hash.Titles)
 	}
+	index.Files = append(index.Files, File{"root.js", script("root", root)})
+	return index
+}
+
+// textSums are short hashes of the parts of texts.
+func textSums(pages []Words) []string {
+	var sums []string
 	for _, rest := range chunks(pages, perText) {
 		sum := uint64(fnvStart)
 		for _, p := range rest {
 			sum = fnv(sum, strconv.FormatUint(p.text, 16)+".")
 		}
-		root.Hash.Texts += short(sum)
-		index.Texts++
+		sums = append(sums, short(sum))
 	}
-	index.Files = append(index.Files, File{"root.js", script("root", root)})
-	return index
+	return sums
 }
 
 // Pages returns which pages, as a range of their numbers, stand in part n of the texts.
@@ -121,7 +128,6 @@ type root struct {
 		Terms  string `json:"terms"`
 		Words  string `json:"words"`
 		Titles string `json:"titles"`
-		Texts  string `json:"texts"`
 	} `json:"hash"`
 }
 

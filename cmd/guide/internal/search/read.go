@@ -36,6 +36,7 @@ type Vocabulary struct {
 // Words is what one page adds to an index: which terms, how often, and a hash of its text.
 type Words struct {
 	Path, Title string
+	Number      string // of the page in its site; may be set after reading
 
 	terms  []uint32 // ascending
 	counts []uint16 // weighted, of the same term

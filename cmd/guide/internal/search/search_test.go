@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -87,12 +88,17 @@ func site(n int) []Page {
 }
 
 func indexOf(pages []Page, order []int) *Index {
+	v, words := wordsOf(pages, order)
+	return New(v, words)
+}
+
+func wordsOf(pages []Page, order []int) (*Vocabulary, []Words) {
 	v := &Vocabulary{Stem: true}
 	words := make([]Words, len(pages))
 	for _, i := range order {
 		words[i] = v.Read(pages[i])
 	}
-	return New(v, words)
+	return v, words
 }
 
 func TestEveryTermIsFoundWhereItStands(t *testing.T) {
@@ -176,9 +182,11 @@ func TestTitleWeighsMoreThanText(t *testing.T) {
 
 func TestOnlyPartsOfAnEditedPageChange(t *testing.T) {
 	pages := site(200)
-	before := indexOf(pages, rand.Perm(200))
+	v, was := wordsOf(pages, rand.Perm(200))
+	before := New(v, was)
 	pages[7].Sections[1].Text += " only7"
-	after := indexOf(pages, rand.Perm(200))
+	v, is := wordsOf(pages, rand.Perm(200))
+	after := New(v, is)
 	same := 0
 	for i, f := range before.Files {
 		if f.Name == after.Files[i].Name && bytes.Equal(f.Data, after.Files[i].Data) {
@@ -188,14 +196,76 @@ func TestOnlyPartsOfAnEditedPageChange(t *testing.T) {
 	if titles := (200 + perTitle - 1) / perTitle; same < titles {
 		t.Errorf("an edit of one page's text left only %d files as they were, %d parts of titles did not change", same, titles)
 	}
-	var a, b root
-	value(t, before.Files[len(before.Files)-1], &a)
-	value(t, after.Files[len(after.Files)-1], &b)
-	for i := 0; i < len(a.Hash.Texts); i += 6 {
-		if changed := a.Hash.Texts[i:i+6] != b.Hash.Texts[i:i+6]; changed != (i/6 == 7/perText) {
-			t.Errorf("text part %d: changed is %v", i/6, changed)
+	for n, sum := range textSums(was) {
+		if changed := sum != textSums(is)[n]; changed != (n == 7/perText) {
+			t.Errorf("text part %d: changed is %v", n, changed)
 		}
 	}
+}
+
+// A first query at ten thousand pages of some seven kilobytes, two words that nearly every page has, costs less than 100 kB:
+// the root, a part of terms for each word, and titles and text of the ten hits, each from a part of its own.
+func TestFirstQueryAtTenThousandPages(t *testing.T) {
+	const n = 10_000
+	r := rand.New(rand.NewSource(5))
+	var common []string
+	for i := range 180 {
+		common = append(common, fmt.Sprintf("w%d%c", i*7919%1000, 'a'+rune(i%26)))
+	}
+	text := func(words int) string {
+		var b strings.Builder
+		for range words {
+			b.WriteString(common[r.Intn(len(common))])
+			b.WriteByte(' ')
+		}
+		return b.String()
+	}
+	v := &Vocabulary{Stem: true}
+	words := make([]Words, n)
+	var shown []Page
+	for i := range words {
+		size := 300 // words, which is enough to say nearly all of them
+		if i%(n/20) < perText {
+			size = 900 // of the pages that are shown
+		}
+		p := Page{Path: fmt.Sprintf("section-%d/topic-%d/page-%d.html", i%20, i%200, i), Title: text(3), Sections: []Section{{"", "", text(size / 2)}, {"more", text(2), text(size / 2)}}}
+		p.Title += fmt.Sprintf("only%d", i)
+		words[i] = v.Read(p)
+		if i%(n/20) < perText {
+			shown = append(shown, p)
+		}
+	}
+	x := New(v, words)
+	sizes := map[string]int{}
+	for _, f := range x.Files {
+		sizes[f.Name] = compressed(f.Data)
+	}
+	terms, titles := 0, 0
+	for name, size := range sizes {
+		switch {
+		case strings.HasPrefix(name, "terms-"):
+			terms = max(terms, size)
+		case strings.HasPrefix(name, "titles-"):
+			titles = max(titles, size)
+		}
+	}
+	texts := 0
+	for i := range 10 {
+		texts += compressed(x.Text(i, shown[i*perText:(i+1)*perText]).Data)
+	}
+	total := sizes["root.js"] + 2*terms + 10*titles + texts
+	t.Logf("root %d, terms 2 of %d, titles 10 of %d, texts %d: %d bytes", sizes["root.js"], terms, titles, texts, total)
+	if total > 92_000 { // and the script, which is below 5 kB
+		t.Errorf("a first query costs %d bytes", total)
+	}
+}
+
+func compressed(data []byte) int {
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, 9)
+	w.Write(data)
+	w.Close()
+	return out.Len()
 }
 
 func TestTextCannotEndTheScript(t *testing.T) {
