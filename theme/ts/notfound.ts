@@ -10,7 +10,8 @@ try {
   // Storage is refused: as the system.
 }
 
-let known = page.dataset["prefix"] || remembered();
+const built = page.dataset["prefix"] ?? "";
+let known = built && location.pathname.startsWith(built) ? built : remembered();
 
 function mend(base: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-to]")) link.setAttribute("href", base + link.dataset["to"]);

@@ -83,15 +83,19 @@ async function install(): Promise<void> {
   }
 }
 
-/** Keeps files, six at a time, and tells after each how many are left. */
+/** Keeps files, eight at a time, and tells after each how many are left. */
 async function carryAll(cache: Cache, queue: Pair[], left: (n: number) => void): Promise<void> {
+  const names = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== visited);
+  const from: Cache[] = await Promise.all(names.map((name) => caches.open(name)));
+  const at = names.indexOf(version);
+  if (at >= 0) from[at] = cache;
   const carry = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) {
-      await carryOver(cache, next);
+      await carryOver(cache, next, from);
       left(queue.length);
     }
   };
-  await Promise.all([carry(), carry(), carry(), carry(), carry(), carry()]);
+  await Promise.all(Array.from({ length: 8 }, carry));
 }
 
 /** Whether the reader once asked for everything. */
@@ -119,13 +123,11 @@ async function saveEverything(tell: (state: State) => void): Promise<void> {
   }
 }
 
-async function carryOver(cache: Cache, [path, hash]: Pair): Promise<void> {
+async function carryOver(cache: Cache, [path, hash]: Pair, from: Cache[]): Promise<void> {
   const key = place(path, hash);
-  if (await cache.match(key)) return;
-  for (const other of await caches.keys()) {
-    if (!other.startsWith(prefix) || other === version || other === visited) continue;
-    const had = await (await caches.open(other)).match(key);
-    if (had) return cache.put(key, had);
+  for (const other of from) {
+    const had = await other.match(key);
+    if (had) return other === cache ? undefined : cache.put(key, had);
   }
   const { type, body } = (await fetched(path, hash, "no-cache")) ?? (await fetched(path, hash, "reload")) ?? lost(path);
   await cache.put(key, new Response(body, { headers: { "content-type": type } }));

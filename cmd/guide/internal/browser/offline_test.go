@@ -190,7 +190,7 @@ func TestT70ClosedWhileSaving(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
 	stalled, release := make(chan bool, 100), make(chan bool)
 	h.meets(func(w http.ResponseWriter, r *http.Request) bool {
-		if strings.HasSuffix(r.URL.Path, "part/two.md") { // only the worker asks for it
+		if strings.HasSuffix(r.URL.Path, "part/two.html") { // no page asks for it, the worker does
 			stalled <- true
 			<-release
 			panic(http.ErrAbortHandler)

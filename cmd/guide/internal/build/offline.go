@@ -125,16 +125,16 @@ func savedOffline(f File) bool {
 	switch {
 	case f.Kind == Meta && f.Path != "site.webmanifest" && f.Path != "llms.txt", strings.HasPrefix(f.Path, "download/"), strings.HasPrefix(f.Path, "embed/"):
 		return false
+	case f.Kind == Page && path.Ext(f.Path) == ".md": // twins, for programs
+		return false
 	case strings.HasPrefix(f.Path, "assets/module-"), strings.HasPrefix(f.Path, "assets/worker-text-"), strings.HasPrefix(f.Path, socialFolder):
 		return false
 	}
 	return true
 }
 
-// repeats reports whether a file says again what pages say: Markdown twins, the printable guide, llms.txt.
-func repeats(f File) bool {
-	return f.Kind == Page && path.Ext(f.Path) == ".md" || f.Path == wholePath || f.Path == "llms.txt"
-}
+// repeats reports whether a file says again what pages say: the printable guide, llms.txt.
+func repeats(f File) bool { return f.Path == wholePath || f.Path == "llms.txt" }
 
 // inShell reports whether a large site saves a file too: the start page, the heads of its parts, the calculator.
 func inShell(name string) bool {

@@ -23,7 +23,12 @@ func (c *Context) link(n *ast.Link) {
 	if class != "" {
 		c.Attr("class", class)
 	}
-	c.Attr("href", href)
+	if to, answers, found := strings.Cut(href, "#v1&"); found { // without script they would mean nothing: the page's joins them
+		c.Attr("href", to)
+		c.Attr("data-fragment", "v1&"+answers)
+	} else {
+		c.Attr("href", href)
+	}
 	if n.Title != nil {
 		c.Attr("title", string(unescape(n.Title)))
 	}
