@@ -12,15 +12,17 @@ var tableMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 const (
 	headerCount  = 8 // of functions
 	headerNames  = 32
-	headerUnits  = 40 // the names end here
+	headerUnits  = 40 // the names of functions end here, and lists of files by package begin
 	headerValues = 56 // varint sequences: stack sizes, files, lines, data
 	headerFuncs  = 64 // entries; the sequences end here
 	headerSize   = 72
 
+	funcName  = 4  // offset of the name, blanked
 	funcStack = 16 // offset of a sequence, which is kept
 	funcFile  = 20 // blanked
 	funcLine  = 24 // blanked
 	funcData  = 28 // number of further sequences, which are kept
+	funcUnit  = 32 // where the files of its package are listed, blanked
 	funcStart = 36 // first line, blanked
 	funcSize  = 44 // the further sequences' offsets follow
 )
@@ -48,9 +50,10 @@ func blank(memory []byte) {
 	for i := range t.field(headerCount) {
 		entry := t.entry(i)
 		clear(t.b[entry+funcFile : entry+funcFile+8])
-		clear(t.b[entry+funcStart : entry+funcStart+4])
+		clear(t.b[entry+funcName : entry+funcName+4])
+		clear(t.b[entry+funcUnit : entry+funcStart+4])
 	}
-	clear(t.b[t.field(headerNames)+1 : t.field(headerUnits)])
+	clear(t.b[t.field(headerNames)+1 : t.field(headerValues)]) // names of functions, and of files
 }
 
 // table is the function table and what follows it in memory.
