@@ -126,5 +126,6 @@ func TestBorder(t *testing.T) {
 func FuzzPack(f *testing.F) {
 	f.Add([]byte("\x00asm\x01\x00\x00\x00\x0b\x07\x01\x00\x41\x08\x0b\x01\x61"))
 	f.Add([]byte("\x00asm\x01\x00\x00\x00\x0b\xff\xff\xff"))
+	f.Add(wasmOf("b", "runtime.traceNextGen", "main.f"))
 	f.Fuzz(func(t *testing.T, wasm []byte) { pack(wasm) })
 }
