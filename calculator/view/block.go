@@ -17,6 +17,8 @@ type blockOf struct {
 var blocks = [...]blockOf{
 	{"payback", "When it pays back", []calculator.Input{calculator.MonthlyCalls, calculator.SavingPerCall, calculator.FineTuneCost, calculator.MaintenanceCostPerMonth, calculator.Months},
 		"", []string{"cumulative"}},
+	{"crossing", "Two ways to pay for the same calls", []calculator.Input{calculator.MonthlyCalls, calculator.TokensStatic, calculator.CacheHitPercent, calculator.BaselinePriceFallPercentPerYear},
+		"", []string{"cumulative"}},
 	{"training", "What the training costs", []calculator.Input{calculator.Method, calculator.Model, calculator.TrainingExamples, calculator.TokensPerExample, calculator.Epochs, calculator.TrainingRuns},
 		"One run costs {training.usd_per_run} and takes {training.wall_hours_per_run} by the clock; {training.runs} runs until one ships cost {training.usd}.", nil},
 	{"memory", "What fits on a card", []calculator.Input{calculator.Method, calculator.Model, calculator.SequenceLength, calculator.MicroBatch, calculator.GPU, calculator.FusedLoss},
@@ -72,7 +74,7 @@ func (p *printer) blockResult(b *blockOf) {
 	case "options": // the picture brings its table
 	default:
 		sentence := b.result
-		if b.word == "payback" {
+		if sentence == "" {
 			sentence = p.moneySentence()
 		}
 		p.raw(`<p class="block-result" role="status">`)

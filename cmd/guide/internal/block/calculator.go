@@ -12,7 +12,7 @@ import (
 // views maps the words after "calculator" to the view that is asked for. A word that takes an argument ends in a space.
 var views = map[string]string{
 	"calculator": "calculator", "report": "report", "form": "form", "ladder": "ladder", "validation": "validation", "presets": "presets",
-	"verdict": "block verdict", "payback": "block payback", "training": "block training", "memory": "block memory",
+	"verdict": "block verdict", "payback": "block payback", "crossing": "block crossing", "training": "block training", "memory": "block memory",
 	"serving": "block serving", "evaluation": "block evaluation", "options": "block options",
 	"chart": "chart ", "table": "table ", "scenario": "scenario ", "case": "case ", "block": "block ",
 }

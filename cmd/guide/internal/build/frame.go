@@ -231,6 +231,9 @@ func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) 
 	for _, s := range parts {
 		frame.Sections = append(frame.Sections, render.Link{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == part})
 	}
+	if frame.Kind == "start" {
+		frame.Parts = f.overview(rel)
+	}
 	for _, m := range f.b.config.Menu {
 		if to, ok := f.b.site.File(m.File); ok {
 			current := to == n || to.IsFolder && to.Parent != nil && to == part
@@ -256,6 +259,22 @@ func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) 
 	if part != nil {
 		frame.Section = &render.Nav{Number: part.Number, Title: part.Page.Name, Href: rel(part), Current: part == n, Pages: branch(part, n, rel)}
 	}
+}
+
+// firstPages is how many pages of each part the start page shows.
+const firstPages = 12
+
+// overview lists the parts of the site with their first pages.
+func (f *frames) overview(rel func(*site.Node) string) []render.Nav {
+	var all []render.Nav
+	for _, part := range f.parts {
+		nav := render.Nav{Number: part.Number, Title: part.Page.Name, Href: rel(part)}
+		for _, n := range part.Children[:min(len(part.Children), firstPages)] {
+			nav.Pages = append(nav.Pages, render.NavPage{Number: n.Number, Title: n.Page.Name, Href: rel(n), Folder: n.IsFolder})
+		}
+		all = append(all, nav)
+	}
+	return all
 }
 
 // branch lists the pages of a folder, the way to the page n open: the folders that n is in and, where it is a folder,
