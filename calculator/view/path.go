@@ -67,6 +67,7 @@ func (p *printer) pathPicture(all int, say string) {
 	// Half a step of room at both ends keeps the knots inside.
 	step := 100 / float64(all)
 	at := func(i int) float64 { return float64((float64(i) + 0.5) * step) }
+	left := func(i int) float64 { return float64(float64(i) * step) }
 	p.raw(`<div class="plot">`)
 	p.figureSVG("path", pathHeight, "The path down the ladder", say)
 	p.open("line", "class", "base", "x1", pct(at(0)), "x2", pct(at(len(v.Passed))), "y1", px(pathLine), "y2", px(pathLine))
@@ -83,9 +84,9 @@ func (p *printer) pathPicture(all int, say string) {
 	p.raw(calls[callAt(v.Call)].glyph)
 	p.raw(`</svg><g class="points" data-points>`)
 	for i, s := range v.Passed {
-		p.point(at(i), at(i)-step/2, step, 0, pathHeight, p.outcomeTitle(s.Outcome)+": "+s.Text)
+		p.point(at(i), left(i), step, 0, pathHeight, p.outcomeTitle(s.Outcome)+": "+s.Text)
 	}
-	p.point(at(len(v.Passed)), at(len(v.Passed))-step/2, step, 0, pathHeight, say)
+	p.point(at(len(v.Passed)), left(len(v.Passed)), step, 0, pathHeight, say)
 	p.raw("</g></svg></div>\n")
 }
 

@@ -182,12 +182,14 @@ func TestT25IncludeOutside(t *testing.T) {
 }
 
 func TestT26OneAddressTwice(t *testing.T) {
-	for other, said := range map[string]string{"README.md": "content/index.md: would be printed to index.html, and so would content/README.md; ", "a.markdown": "content/a.md: would be printed to a.html, and so would content/a.markdown; ",
+	for other, said := range map[string]string{"a.markdown": "content/a.md: would be printed to a.html, and so would content/a.markdown; ",
 		"A.md": "content/a.md: would be printed to a.html, and so would content/A.md; ", "a/index.md": "content/a.md: stands beside content/a/index.md, ", "a.html": "content/a.html: would be printed to a.html, and so would content/a.md; ",
 		"PIC.png": "content/pic.png: would be printed to pic.png, and so would content/PIC.png; "} {
 		inProject(t, tree{"content/index.md": home, "content/a.md": "# A\n", "content/pic.png": "x", "content/" + other: "# Other\n"})
 		guide("check").want(t, exitContent, said)
 	}
+	inProject(t, tree{"content/index.md": home, "content/README.md": "# Other\n"}) // as folders of other tools have them
+	guide("check").want(t, exitGood, "content/README.md: warning: is left out: content/index.md heads this folder; rename one of them")
 }
 
 func TestT27AliasOutside(t *testing.T) {
