@@ -108,7 +108,7 @@ func (p *printer) curves(g plane, lines []curve) {
 			x := float64(i) / math.Max(1, float64(len(c.values)-1)) * 100
 			b = append(b, coordinate(x)+","+coordinate(g.y(v))+" "...)
 		}
-		p.open("polyline", "class", "line "+c.class, "points", string(b))
+		p.open("polyline", "class", "line "+c.class, "vector-effect", "non-scaling-stroke", "points", string(b))
 		p.raw("</polyline>")
 	}
 	p.raw("</svg>")

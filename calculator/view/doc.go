@@ -78,7 +78,7 @@
 //
 // Geometry is in percent of the width and in pixels of the height, text is 13 px in every width; hatching, colours and
 // strokes come from classes. Points with several coordinates live in an inner svg that stretches (class stretch), so
-// strokes there need vector-effect: non-scaling-stroke.
+// strokes there carry vector-effect=non-scaling-stroke, as an attribute: validators do not know it as a style.
 //
 //	pad                            ground of a plot; minor, major: ruling; base: base line; tick
 //	line line-1|2|3|6              curves: today, tuned, own GPUs or stress, reference

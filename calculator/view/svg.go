@@ -111,7 +111,7 @@ func (p *printer) ruling(class string, xs []float64, top, bottom int, ys []float
 	for _, y := range ys {
 		b = append(b, "M0 "+coordinate(y)+"H100"...)
 	}
-	p.open("path", "class", class, "d", string(b))
+	p.open("path", "class", class, "vector-effect", "non-scaling-stroke", "d", string(b))
 	p.raw("</path>")
 }
 
