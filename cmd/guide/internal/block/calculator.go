@@ -54,11 +54,35 @@ func view(c *page.Context, b page.Block) {
 	if !good {
 		return
 	}
+	if name == "presets" {
+		body = presetLinks(c.Root(), body)
+	}
 	if live(name + argument) {
 		c.Live()
 	}
 	c.Printed(body)
 	c.Plain(page.TextOf(body) + " ")
+}
+
+// presetLinks prints the lines of the view presets (id, title, answers, kind) as lists of links, one for each kind.
+func presetLinks(root, lines string) string {
+	b, last := []byte{}, ""
+	for line := range strings.Lines(lines) {
+		cells := append(strings.Split(strings.TrimRight(line, "\n"), "\t"), "", "", "", "")
+		title, fragment, kind := cells[1], cells[2], cells[3]
+		if kind != last {
+			if last != "" {
+				b = append(b, "</ul>\n"...)
+			}
+			b = append(b, "<p><b>"+page.Escape(kind)+"</b></p>\n<ul>\n"...)
+			last = kind
+		}
+		b = append(b, `<li><a href="`+root+`calculator.html" data-fragment="`+page.Escape(strings.TrimPrefix(fragment, "#"))+`">`+page.Escape(title)+"</a></li>\n"...)
+	}
+	if last != "" {
+		b = append(b, "</ul>\n"...)
+	}
+	return string(b)
 }
 
 // answers are the lines inside a block, and where each name stands in the file.

@@ -30,6 +30,8 @@ func asked(request string) (string, []problem.Problem, error) {
 			return "ok\ncalls\tis more than anybody calls.\n", nil, nil
 		}
 		return "ok\n", nil, nil
+	case "presets":
+		return "ok\none\tOne & a half\tv1&score=1&current_score=2\tWorked\ntwo\tTwo\tv1\tPublished\n", nil, nil
 	case "table prices", "block payback", "calculator", "scenario one":
 		return "ok\n<p>" + page.Escape(strings.ReplaceAll(request, "\n", "; ")) + "</p>\n", nil, nil
 	}
