@@ -26,6 +26,7 @@ func (b *builder) addEmbed(o *Output, f *frames) {
 func (f *frames) embed() *render.Frame {
 	frame := f.blank(embedPath)
 	frame.Kind, frame.Title, frame.TitleHTML = "embed", "The calculator", "The calculator"
+	frame.Description = "The calculator alone, for the frames of other sites."
 	frame.Body = template.HTML(f.b.askText("calculator\nroot=" + frame.Root + "\n"))
 	frame.Manifest, frame.Feed, frame.Social = "", "", ""
 	for name := range f.offers {

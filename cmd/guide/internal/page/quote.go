@@ -39,7 +39,7 @@ func (c *Context) blockquote(n *ast.Blockquote) {
 		return
 	}
 	name := alerts[word]
-	c.tag(`<aside class="callout ` + strings.ToLower(word) + `"`)
+	c.tag(`<aside class="callout ` + strings.ToLower(word) + `" role="note"`)
 	if title == "" {
 		title = name
 	} else if word == "DISSENT" {

@@ -44,8 +44,12 @@ func (c *Context) row(row ast.Node, alignments []extast.Alignment, tag string) {
 	c.tag("<tr>")
 	column := 0
 	for cell := row.FirstChild(); cell != nil && !c.full(cell); cell = cell.NextSibling() {
+		tag, head := tag, tag == "th" && cell.FirstChild() != nil
+		if !head {
+			tag = "td" // an empty corner heads nothing
+		}
 		c.tag("<" + tag)
-		if tag == "th" && cell.FirstChild() != nil {
+		if head {
 			c.tag(` scope="col"`)
 		}
 		if column < len(alignments) {
