@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -120,6 +121,97 @@ func TestBorder(t *testing.T) {
 	}
 	if reply, _, err := m.Ask("report\nmonthly_calls=1M\n"); err != nil || !strings.HasPrefix(reply, "ok\n") {
 		t.Errorf("after it: %.40q %v", reply, err)
+	}
+}
+
+// An instance that is asked for long keeps to the memory that it began with: what a request took is collected. It stopped
+// where the host's clock said that collecting took more than half of the time.
+func TestMemoryIsCollected(t *testing.T) {
+	wasm, _, err := shared.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newPool(t.Context(), wasm, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.close()
+	i, err := p.start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds := 1
+	if n, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil && n > 0 {
+		rounds = n
+	}
+	request := strings.Repeat("x", maxRequest)
+	for n := range rounds * 500 {
+		if _, err := i.ask(t.Context(), request); err != nil {
+			t.Fatalf("request %d: %v", n, err)
+		}
+		if size := i.module.Memory().Size(); size > 64<<20 {
+			t.Fatalf("after request %d the instance holds %d bytes", n, size)
+		}
+	}
+	t.Logf("%d bytes", i.module.Memory().Size())
+}
+
+// A module that ends says why, packed as it is, and the next question gets a new one.
+func TestEndIsExplained(t *testing.T) {
+	root := t.TempDir()
+	const source = `package main
+
+import "unsafe"
+
+var input, reply []byte
+
+var kept [][]byte
+
+func main() {}
+
+//go:wasmexport buffer
+func buffer(size uint32) uint32 {
+	input = make([]byte, size+1)
+	return uint32(uintptr(unsafe.Pointer(&input[0])))
+}
+
+//go:wasmexport load
+func load(size uint32) uint32 { return 0 }
+
+//go:wasmexport ask
+func ask(size uint32) uint64 {
+	switch string(input[:size]) {
+	case "index":
+		reply = input[size+7:]
+	case "panic":
+		panic("a rung too far")
+	case "memory":
+		for {
+			kept = append(kept, make([]byte, 1<<20))
+		}
+	}
+	reply = []byte("ok\n")
+	return uint64(uintptr(unsafe.Pointer(&reply[0])))<<32 | uint64(len(reply))
+}
+`
+	for name, text := range map[string]string{"go.mod": "module m\n\ngo 1.26\n", "cmd/module/main.go": source, "calculator/facts/some.txt": "a\n"} {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := New(root, "", nil)
+	for _, c := range []struct{ request, want string }{
+		{"index", "slice bounds out of range"}, {"panic", "panic: a rung too far"}, {"memory", "out of memory"},
+	} {
+		_, problems, err := m.Ask(c.request)
+		if err == nil || len(problems) > 0 || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v %v", c.request, problems, err)
+		}
+		t.Log(err)
+		if reply, _, err := m.Ask("well"); reply != "ok\n" || err != nil {
+			t.Errorf("after %s: %q %v", c.request, reply, err)
+		}
 	}
 }
 

@@ -105,15 +105,39 @@ type instance struct {
 	module       api.Module
 	buffer, call api.Function
 	faults       uint64 // problems in the facts
+	said         *said
+}
+
+// said holds the first that the module writes to its error output: Go's runtime says there why it ends.
+type said struct{ text []byte }
+
+// maxSaid is as much as is kept, in bytes.
+const maxSaid = 4 << 10
+
+func (s *said) Write(b []byte) (int, error) {
+	s.text = append(s.text, b[:min(len(b), maxSaid-len(s.text))]...)
+	return len(b), nil
+}
+
+// of is err in one line, with what the module said before it.
+func (s *said) of(err error) error {
+	text := firstLines(err.Error(), 1)
+	if len(s.text) > 0 {
+		text += ": " + firstLines(string(s.text), 1)
+	}
+	return errors.New(text)
 }
 
 func (p *pool) start() (*instance, error) {
-	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize")
+	said := &said{}
+	// The clock is the machine's. By wazero's own, which counts how often it is read, collecting takes most of the time,
+	// and Go's runtime, which holds that to a half, collects no more.
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize").WithStderr(said).WithSysNanotime().WithSysNanosleep()
 	m, err := p.runtime.InstantiateModule(p.ctx, p.compiled, config)
 	if err != nil {
-		return nil, err
+		return nil, said.of(err)
 	}
-	i := &instance{module: m, buffer: m.ExportedFunction("buffer"), call: m.ExportedFunction("ask")}
+	i := &instance{module: m, buffer: m.ExportedFunction("buffer"), call: m.ExportedFunction("ask"), said: said}
 	load := m.ExportedFunction("load")
 	if i.buffer == nil || i.call == nil || load == nil {
 		return nil, errors.New("the module does not export buffer, load and ask")
@@ -123,7 +147,7 @@ func (p *pool) start() (*instance, error) {
 	}
 	result, err := load.Call(p.ctx, uint64(len(p.facts)))
 	if err != nil {
-		return nil, err
+		return nil, said.of(err)
 	}
 	i.faults = result[0]
 	return i, nil
@@ -133,7 +157,7 @@ func (p *pool) start() (*instance, error) {
 func (i *instance) write(ctx context.Context, data []byte) error {
 	at, err := i.buffer.Call(ctx, uint64(len(data)))
 	if err != nil {
-		return err
+		return i.said.of(err)
 	}
 	if !i.module.Memory().Write(uint32(at[0]), data) {
 		return fmt.Errorf("the module gave a buffer outside its memory")
@@ -150,7 +174,7 @@ func (i *instance) ask(ctx context.Context, request string) (string, error) {
 	}
 	result, err := i.call.Call(ctx, uint64(len(request)))
 	if err != nil {
-		return "", errors.New(firstLines(err.Error(), 1))
+		return "", i.said.of(err)
 	}
 	at, size := uint32(result[0]>>32), uint32(result[0])
 	if size > maxReply {
