@@ -181,7 +181,9 @@ func ReadYAML(block []byte) (*yaml.Node, *problem.Problem) {
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(block, &doc); err != nil {
-		return nil, yamlProblem(err)
+		p := yamlProblem(err)
+		p.Line = min(p.Line, max(line, 1)) // what is missing at the end would stand on the line after
+		return nil, p
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil

@@ -168,12 +168,23 @@ func runs(markup string) string {
 			for _, a := range t.Attr {
 				s, w := scheme(a.Val)
 				address := a.Key == "href" || a.Key == "src" || a.Key == "cite"
-				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" || a.Key == "formaction" || a.Key == "xlink:href" || address && w == foreign && s != "http" && s != "https" {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" || a.Key == "formaction" || a.Key == "xlink:href" || address && w == foreign && !kept(t.Data, s, a.Val) {
 					return t.String()
 				}
 			}
 		}
 	}
+}
+
+// kept reports whether an address of a scheme may stand in an element.
+func kept(element, scheme, address string) bool {
+	switch scheme {
+	case "http", "https":
+		return true
+	case "mailto", "tel":
+		return element == "a"
+	}
+	return element == "img" && scheme == "data" && strings.HasPrefix(strings.ToLower(address), "data:image/") && !strings.HasPrefix(strings.ToLower(address), "data:image/svg")
 }
 
 func TestT12RawHTMLIsLeftOut(t *testing.T) {

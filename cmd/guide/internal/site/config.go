@@ -1,8 +1,8 @@
 package site
 
 import (
+	"io/fs"
 	"net/url"
-	"path"
 	"strconv"
 	"strings"
 
@@ -91,7 +91,7 @@ func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool)
 		}
 		hint = "write it on one line"
 		if ok {
-			hint, ok = c.settle(key)
+			hint, ok = settle(key, into)
 		}
 	case key == "raw_html":
 		c.RawHTML, ok = v.Value == "true", v.Value == "true" || v.Value == "false"
@@ -115,25 +115,18 @@ func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool)
 	return key + " cannot be " + strconv.Quote(v.Value), hint, false
 }
 
-// settle brings a value into the form in which it is used.
-func (c *Config) settle(key string) (hint string, ok bool) {
+// settle brings the value of a key into the form in which it is used.
+func settle(key string, value *string) (hint string, ok bool) {
 	switch key {
 	case "base":
-		base, ok := BaseAddress(c.Base)
-		c.Base = base
+		*value, ok = BaseAddress(*value)
 		return "write an address such as https://example.org/guide/", ok
 	case "edit", "source":
-		for _, address := range [...]string{c.Edit, c.Source} {
-			if u, err := url.Parse(address); address != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http") {
-				return "write an address that begins with https://", false
-			}
-		}
+		u, err := url.Parse(*value)
+		return "write an address that begins with https://", *value == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http")
 	case "image", "sources", "glossary":
-		for _, file := range [...]*string{&c.Image, &c.Sources, &c.Glossary} {
-			if *file = strings.TrimPrefix(*file, "/"); *file != "" && (path.Clean(*file) != *file || strings.HasPrefix(*file, "..")) {
-				return "name a file of the content folder", false
-			}
-		}
+		*value = strings.TrimPrefix(*value, "/")
+		return "name a file of the content folder", *value == "" || *value != "." && fs.ValidPath(*value)
 	}
 	return "", true
 }
