@@ -1,6 +1,7 @@
 package block
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,15 +122,20 @@ func split(c *page.Context, reply string, a answers, at int) (body string, good 
 	if status == "ok" {
 		return body, complaints(c, a, at)
 	}
-	for line := range strings.Lines(body) {
-		cells := append(strings.SplitN(strings.TrimRight(line, "\n"), "\t", 3), "", "")
+	for line := range strings.Lines(cmp.Or(body, "\n")) {
+		cells := append(strings.SplitN(oneLine(line), "\t", 3), "", "")
 		where, known := a.at[cells[0]]
 		if !known {
 			where = at
 		}
-		c.Fail(where, cells[1], cells[2])
+		c.Fail(where, cmp.Or(cells[1], "the calculator refuses this without a word"), cells[2])
 	}
 	return "", false
+}
+
+// oneLine is a line of a reply without its end, nor any other in it.
+func oneLine(line string) string {
+	return strings.ReplaceAll(strings.TrimRight(line, "\r\n"), "\r", " ")
 }
 
 // complaints reports the answers of a block that the calculator does not take. On a page of the guide they are mistakes.
@@ -146,7 +152,7 @@ func complaints(c *page.Context, a answers, at int) bool {
 		return true
 	}
 	for line := range strings.Lines(body) {
-		name, text, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		name, text, _ := strings.Cut(oneLine(line), "\t")
 		where, known := a.at[name]
 		if !known {
 			where = at
@@ -205,7 +211,7 @@ func (s citer) cite(c *page.Context, span page.Span) bool {
 	}
 	source := page.Citation{Key: span.Text}
 	for line := range strings.Lines(body) {
-		name, value, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		name, value, _ := strings.Cut(oneLine(line), "\t")
 		switch name {
 		case "key":
 			source.Key = value

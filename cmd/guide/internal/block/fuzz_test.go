@@ -70,7 +70,7 @@ func FuzzIncludes(f *testing.F) {
 
 // What an author writes in a figure or a citation is one line of a request, and what comes back is text.
 func FuzzFiguresAndCitations(f *testing.F) {
-	for _, s := range [][3]string{{"answer", "some", "ok\n42 & <b>"}, {"answer calls=3M", "some", "ok\nkey\tsome\ntitle\t<script>x</script>\ngrade\tB\nsecond\ttrue\nurl\tjavascript:alert(1)\n"}, {"a\nb", "x](y)", "bad\n\ta\tb\n"}, {"", "", ""}, {"a=b=c", "@", "ok"},
+	for _, s := range [][3]string{{"answer", "some", "ok\n42 & <b>"}, {"answer calls=3M", "some", "ok\nkey\tsome\ntitle\t<script>x</script>\ngrade\tB\nsecond\ttrue\nurl\tjavascript:alert(1)\n"}, {"a\nb", "x](y)", "bad\n\ta\tb\n"}, {"", "", ""}, {"a", "0", "\n0"}, {"a", "0", "bad\nx\ty\rz\t\n"}, {"a=b=c", "@", "ok"},
 		{"answer x=1e99", "a b", "bad\n"}, {"answer id=<b>", "some, other", "ok\ngrade\t<\n"}, {"answer\x00", "price:x", "ok\nkey\n\t\t\n"}} {
 		f.Add(s[0], s[1], s[2])
 	}

@@ -113,7 +113,7 @@ func fails(t *testing.T, h *host, before string) {
 	printed := eval[string](t, tab, `document.querySelector(".verdict-say").textContent`)
 	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
 	typeInto(t, tab, `[name="months"]`, "7") // the page is alive meanwhile
-	until(t, tab, "the reason", `document.querySelector(".report > .state")?.textContent.includes("cannot run here")`)
+	until(t, tab, "the reason", `document.querySelector(".report .state")?.textContent.includes("cannot run here")`)
 	if got := eval[string](t, tab, `document.querySelector(".verdict-say").textContent`); got != printed {
 		t.Errorf("the report became %q", got)
 	}

@@ -57,7 +57,7 @@ func FuzzFrontMatter(f *testing.F) {
 
 func FuzzLinks(f *testing.F) {
 	for _, s := range []string{"b.md", "b.md#c", "../../etc/passwd", "/x", "//evil.example", `\\evil`, "javascript:alert(1)", "JaVaScRiPt&colon;x", "java\tscript:x", "\x01javascript:x", "data:text/html,x", "data:image/png;base64,AAAA", "http://user@evil", "a b",
-		"<a b>", "x \"title\"", "x \"include\"", "x \"code lines=1-2\"", "x){onclick=y", "%2e%2e/x", "a%00b", "C:\\x", "file:///etc/passwd", "?a=b", "#", "mailto:a@b", "x \"a\nb\"", "%zz", "\u202ex"} {
+		"<a b>", "x \"title\"", "x \"include\"", "x \"code lines=1-2\"", "x){onclick=y", "%2e%2e/x", "a%00b", "C:\\x", "file:///etc/passwd", "?a=b", "#", "mailto:a@b", "x \"a\nb\"", "%zz", "%80", "x#%ff", "\u202ex"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, address string) {

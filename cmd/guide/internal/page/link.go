@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -97,17 +98,20 @@ func (c *Context) href(at int, address string, kind LinkKind) (href, class strin
 	return c.local(at, address, kind)
 }
 
+// unescaped takes percent-escapes out of a part of an address. A part whose escapes are none, or no text, stays as it is.
+func unescaped(part string) (text string, good bool) {
+	if text, err := url.PathUnescape(part); err == nil && utf8.ValidString(text) {
+		return text, true
+	}
+	return part, false
+}
+
 // local handles an address within the site.
 func (c *Context) local(at int, address string, kind LinkKind) (href, class string, ok bool) {
 	rest, anchor, hasAnchor := strings.Cut(address, "#")
 	file, query, hasQuery := strings.Cut(rest, "?")
-	name, err := url.PathUnescape(file)
-	if err != nil {
-		name = file
-	}
-	if decoded, err := url.PathUnescape(anchor); err == nil {
-		anchor = decoded
-	}
+	name, _ := unescaped(file)
+	anchor, _ = unescaped(anchor)
 	target := c.file
 	if name != "" {
 		if target, ok = c.Resolve(name); !ok {
@@ -291,9 +295,9 @@ func (c *Context) embed(n *ast.Paragraph) bool {
 	if f == nil {
 		return false
 	}
-	name, err := url.PathUnescape(string(destination(link.Destination)))
+	name, good := unescaped(string(destination(link.Destination)))
 	target, inside := c.Resolve(name)
-	if err != nil || !inside {
+	if !good || !inside {
 		c.Fail(link.Pos(), name+" is outside the project", "name a file of the content folder")
 		return true
 	}
