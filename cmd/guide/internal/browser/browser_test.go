@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -147,8 +149,23 @@ func newTab(t *testing.T) context.Context {
 	tab, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	visit(t, tab, "about:blank")
+	leaveWorkers(t, tab)
 	watchErrors(t, tab)
 	return tab
+}
+
+// leaveWorkers lets service workers be: one that a debugger is attached to never counts as idle, so a newer version could not
+// take over from it while pages are open.
+func leaveWorkers(t *testing.T, tab context.Context) {
+	t.Helper()
+	leave := func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		flat := true
+		_, err := cdp.Call(ctx, tab, target.SetAutoAttach, target.SetAutoAttachParams{Flatten: &flat})
+		return chromedp.Void{}, err
+	}
+	if err := chromedp.Do(tab, leave); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // visit loads an address.

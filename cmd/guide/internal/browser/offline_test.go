@@ -54,6 +54,7 @@ func another(t *testing.T, tab context.Context) context.Context {
 	second, cancel := chromedp.NewContext(tab)
 	t.Cleanup(cancel)
 	visit(t, second, "about:blank")
+	leaveWorkers(t, second)
 	watchErrors(t, second)
 	return second
 }
