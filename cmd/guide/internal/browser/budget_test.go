@@ -51,7 +51,7 @@ func TestBudgets(t *testing.T) {
 				styles = append(styles, file)
 			}
 		}
-		live := bytes.Contains(text, []byte("data-module=")) || bytes.Contains(text, []byte("verdict-call")) || strings.HasPrefix(name, "about/")
+		live := bytes.Contains(text, []byte("data-module=")) || bytes.Contains(text, []byte("data-points")) || bytes.Contains(text, []byte("verdict-call")) || strings.HasPrefix(name, "about/")
 		limit := 20_000
 		if live {
 			limit, heavy = 60_000, append(heavy, total)
