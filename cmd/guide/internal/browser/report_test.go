@@ -338,7 +338,7 @@ func TestNoDeadControlsWithoutScript(t *testing.T) {
 func TestEditsLeaveNothingBehind(t *testing.T) {
 	edits := 60
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
-		edits = 700 * soak
+		edits = 200 * soak
 	}
 	h := newHost(t, site, "/")
 	tab := newTab(t)
