@@ -107,17 +107,17 @@ func functionNames(body []byte) (map[int]string, error) {
 			return nil, err
 		}
 		if body[0] == 1 {
-			count, part, err := number(part)
+			count, list, err := number(part)
+			if err != nil {
+				return nil, err
+			}
 			for range count {
-				var i int
-				var name []byte
-				if i, part, err = number(part); err == nil {
-					name, part, err = counted(part, nil)
-				}
+				i, after, err := number(list)
+				name, after, err := counted(after, err)
 				if err != nil {
 					return nil, err
 				}
-				names[i] = string(name)
+				names[i], list = string(name), after
 			}
 		}
 		body = rest

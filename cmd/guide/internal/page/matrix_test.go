@@ -299,9 +299,7 @@ func TestT20IDsDoNotClobber(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range regexp.MustCompile(`\bguide[A-Z]\w*`).FindAllString(string(data), -1) {
-			names = append(names, name)
-		}
+		names = append(names, regexp.MustCompile(`\bguide[A-Z]\w*`).FindAllString(string(data), -1)...)
 	}
 	if len(names) < 15 {
 		t.Fatalf("only %d names: do the scripts leave nothing on the window any more?", len(names))
