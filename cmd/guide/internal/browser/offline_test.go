@@ -137,6 +137,8 @@ func TestT71UpdateWithTwoTabs(t *testing.T) {
 	eval[bool](t, one, update)
 	until(t, one, "a notice", `document.querySelector(".update")`)
 	says(t, two, h.address+"part/one.html", "first edition") // loaded again, and still of the version of the other tab
+	until(t, two, "a notice there too", `document.querySelector(".update")`)
+	eval[bool](t, two, `(document.querySelector(".update").remove(), true)`)
 	front(t, one)
 	eval[bool](t, one, `(document.querySelector(".update button").click(), true)`)
 	until(t, one, "the second edition", `document.querySelector("main")?.innerText.includes("second edition")`)
