@@ -139,9 +139,17 @@ func onPath() string {
 	return ""
 }
 
-// newTab opens a tab that shares nothing with the tabs of other tests: no storage, no service worker, no cache. It ends
-// with the test. What the page throws or complains of fails the test.
+// newTab opens a tab that shares nothing with the tabs of other tests: no storage, no cache. It ends with the test. What the
+// page throws or complains of fails the test. It has no service workers, which would save the whole site beside each test.
 func newTab(t *testing.T) context.Context {
+	t.Helper()
+	tab := keepingTab(t)
+	first(t, tab, `Object.defineProperty(navigator, "serviceWorker", {value: undefined})`)
+	return tab
+}
+
+// keepingTab opens such a tab with service workers.
+func keepingTab(t *testing.T) context.Context {
 	t.Helper()
 	if err := look(); err != nil {
 		t.Fatal(err)

@@ -122,6 +122,7 @@ func TestKeepsAndCompares(t *testing.T) {
 
 // A worker that is gone is started again, and a module that cannot be had is said while the printed report stays.
 func TestT77ModuleFallsAndRises(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	visit(t, tab, h.address+"calculator.html")
@@ -171,7 +172,7 @@ func TestOfflineUpdate(t *testing.T) {
 	}
 	build("The first version.")
 	h := newHost(t, out, "/")
-	tab := newTab(t)
+	tab := keepingTab(t)
 	visit(t, tab, h.address+"index.html")
 	until(t, tab, "the first version saved", `document.documentElement.dataset.offline === "ready"`)
 	build("The second version.")

@@ -124,11 +124,13 @@ func fails(t *testing.T, h *host, before string) {
 
 // A calculation without end leaves the page alive, and is given up.
 func TestT67EndlessCalculation(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	fails(t, withModule(t, madeUp(0, 0x03, 0x40, 0x0c, 0, 0x0b, 0, 0x0b)), "")
 }
 
 // A module that traps is started again, and if it traps again the reason is said and the answers stay.
 func TestT77ModuleTraps(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	fails(t, withModule(t, madeUp(0, 0, 0x0b)), "")
 	fails(t, withModule(t, madeUp(0, 0x42, 0x7f, 0x0b)), "") // a reply outside its memory
 }

@@ -32,13 +32,14 @@ func TestT68TwoTabsAndBack(t *testing.T) {
 
 // Where the browser keeps nothing (a private window, a full disk, cookies blocked) the calculator works as before.
 func TestT75NothingCanBeKept(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	h := newHost(t, site, "/")
 	for _, block := range []string{
 		`Object.defineProperty(Navigator.prototype, "serviceWorker", {get() { return {register: () => Promise.reject(new DOMException("no", "SecurityError")), ready: new Promise(() => {}), addEventListener() {}, getRegistration: async () => undefined, controller: null} }})`,
 		`for (const store of ["localStorage", "sessionStorage", "caches"]) Object.defineProperty(window, store, {get() { throw new DOMException("no", "SecurityError") }})`,
 		`Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError") }`,
 	} {
-		tab := newTab(t)
+		tab := keepingTab(t)
 		first(t, tab, block)
 		calculate(t, tab, h.address+"calculator.html")
 		typeInto(t, tab, `[name="monthly_calls"]`, "2M")
@@ -63,7 +64,7 @@ func TestT78ModuleLoadedOnce(t *testing.T) {
 	held := make(chan bool)
 	close(held)
 	h, asked := modules(t, held)
-	tab := newTab(t)
+	tab := keepingTab(t)
 	visit(t, tab, h.address+"index.html")
 	visit(t, tab, h.address+"calculator.html")
 	until(t, tab, "the script", `document.querySelector(".calculator-tools button")`)
@@ -108,7 +109,7 @@ func TestT82OddHosts(t *testing.T) {
 		}
 		return withoutWorker(w, r)
 	})
-	tab := newTab(t)
+	tab := keepingTab(t)
 	calculate(t, tab, h.address+"calculator.html")
 	if n := eval[int](t, tab, `[...document.styleSheets].filter(s => s.cssRules.length).length`); n == 0 {
 		t.Error("the page has no style")

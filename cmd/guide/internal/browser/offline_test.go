@@ -103,7 +103,7 @@ func givenUp(t *testing.T, tab context.Context, wrong *atomic.Int32) {
 // without a network.
 func TestUpdate(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
-	tab := newTab(t)
+	tab := keepingTab(t)
 	says(t, tab, h.address+"part/one.html", "first edition")
 	until(t, tab, "the first edition kept", keptWhole)
 	h.folder.Store(edition(t, "second"))
@@ -132,7 +132,7 @@ func TestUpdate(t *testing.T) {
 // With two pages open nothing changes under either until the reader says so; then the other one is told.
 func TestT71UpdateWithTwoTabs(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
-	one := newTab(t)
+	one := keepingTab(t)
 	says(t, one, h.address+"part/one.html", "first edition")
 	until(t, one, "the first edition kept", keptWhole)
 	two := another(t, one)
@@ -158,7 +158,7 @@ func TestT70UpdateCut(t *testing.T) {
 		pages = append(pages, "more/"+n+".md", "# Page "+n+"\n\nWords.\n")
 	}
 	h := newShelf(t, edition(t, "first"))
-	tab := newTab(t)
+	tab := keepingTab(t)
 	says(t, tab, h.address+"part/one.html", "first edition")
 	until(t, tab, "the first edition kept", keptWhole)
 	h.folder.Store(edition(t, "second", pages...))
@@ -205,7 +205,7 @@ func TestT70ClosedWhileSaving(t *testing.T) {
 		}
 		return false
 	})
-	one := newTab(t)
+	one := keepingTab(t)
 	two := another(t, one)
 	says(t, two, h.address+"part/one.html", "first edition")
 	<-stalled
@@ -223,7 +223,7 @@ func TestT69HalfAnUpload(t *testing.T) {
 	first, second := edition(t, "first"), edition(t, "second")
 	var refused atomic.Int32
 	h := newShelf(t, first)
-	tab := newTab(t)
+	tab := keepingTab(t)
 	says(t, tab, h.address+"part/one.html", "first edition")
 	until(t, tab, "the first edition kept", keptWhole)
 	h.meets(func(w http.ResponseWriter, r *http.Request) bool { // the new list is up, the pages are not
@@ -247,7 +247,7 @@ func TestT73TwoSitesOfOneOrigin(t *testing.T) {
 	h, beside := newShelf(t, edition(t, "first")), edition(t, "other")
 	h.serve("/other/", func() string { return beside })
 	other := strings.TrimSuffix(h.address, "site/") + "other/"
-	tab := newTab(t)
+	tab := keepingTab(t)
 	says(t, tab, h.address+"part/one.html", "first edition")
 	until(t, tab, "one site kept", keptWhole)
 	says(t, tab, other+"part/one.html", "other edition")
@@ -268,7 +268,7 @@ func TestT73TwoSitesOfOneOrigin(t *testing.T) {
 // Without a network every way of writing an address leads to its page, and one that leads nowhere to the page that says so.
 func TestT74AddressesOffline(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
-	tab := newTab(t)
+	tab := keepingTab(t)
 	visit(t, tab, h.address)
 	until(t, tab, "the site kept", keptWhole)
 	h.down()
@@ -295,7 +295,7 @@ func TestT74AddressesOffline(t *testing.T) {
 // A site that says offline: false lets go of what an earlier version kept, and works on.
 func TestT72Retired(t *testing.T) {
 	h := newShelf(t, edition(t, "first"))
-	tab := newTab(t)
+	tab := keepingTab(t)
 	says(t, tab, h.address+"part/one.html", "first edition")
 	until(t, tab, "the site kept", keptWhole)
 	h.folder.Store(edition(t, "second", "site.yaml", "offline: false\n"))
@@ -311,7 +311,7 @@ func TestT72Retired(t *testing.T) {
 func TestLargeSite(t *testing.T) {
 	big := strings.Repeat("0123456789abcdef", 1<<20) // 16 MiB
 	h := newShelf(t, edition(t, "first", "big/one.csv", big, "big/two.csv", big))
-	tab := newTab(t)
+	tab := keepingTab(t)
 	says(t, tab, h.address+"part/two.html", "same in each")
 	until(t, tab, "the shell kept", keptWhole)
 	says(t, tab, h.address+"part/two.html", "same in each") // the worker sees it this time

@@ -117,7 +117,7 @@ func TestCalculatesOnline(t *testing.T) {
 // After one visit the whole site and the calculator are there without a network.
 func TestOfflineAfterOneVisit(t *testing.T) {
 	h := newHost(t, site, "/")
-	tab := newTab(t)
+	tab := keepingTab(t)
 	visit(t, tab, h.address+"index.html")
 	until(t, tab, "everything saved", `document.documentElement.dataset.offline === "ready"`)
 	h.down()

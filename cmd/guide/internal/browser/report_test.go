@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -44,7 +46,7 @@ func first(t *testing.T, tab context.Context, script string) {
 func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
-	first(t, tab, `Object.defineProperty(navigator, "serviceWorker", {value: undefined}); window.shifts = []; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput)
+	first(t, tab, `window.shifts = []; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput)
 		shifts.push(e.value.toFixed(5) + " " + e.sources.map(s => s.node?.className || s.node?.nodeName).join(", ")) }).observe({type: "layout-shift", buffered: true})`)
 	for _, width := range []int64{320, 390, 768, 1000, 1280, 1920} {
 		size(t, tab, width, 900, 1)
@@ -55,6 +57,16 @@ func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 			t.Errorf("at %d pixels: %v", width, shifts)
 		}
 	}
+	h.meets(inPieces)
+	for _, width := range []int64{390, 1280} {
+		size(t, tab, width, 900, 1)
+		visit(t, tab, h.address+"calculator.html")
+		until(t, tab, "the script", `document.querySelector(".calculator-tools button")`)
+		if shifts := eval[[]string](t, tab, "shifts"); len(shifts) > 0 {
+			t.Errorf("at %d pixels, in pieces: %v", width, shifts)
+		}
+	}
+	h.meets(nil)
 	module := func(path string) bool {
 		return strings.HasSuffix(path, ".wasm") || strings.Contains(path, "/facts-") || strings.Contains(path, "/worker-")
 	}
@@ -67,6 +79,29 @@ func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 			t.Fatal("the module is not fetched when the form is touched")
 		}
 	}
+}
+
+// inPieces answers a page as a slow connection does: its beginning in small pieces, each painted before the next.
+func inPieces(w http.ResponseWriter, r *http.Request) (done bool) {
+	if path.Ext(r.URL.Path) != ".html" {
+		return false
+	}
+	rest, err := os.ReadFile(filepath.Join(site, filepath.FromSlash(r.URL.Path)))
+	if err != nil {
+		return false
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	for len(rest) > 0 {
+		n := len(rest)
+		if at := bytes.Index(rest, []byte(`class="bench"`)); at > 0 {
+			n = 1 + bytes.IndexByte(rest, '>') // after each tag, up to the calculator itself
+		}
+		w.Write(rest[:n])
+		rest = rest[n:]
+		http.NewResponseController(w).Flush()
+		time.Sleep(20 * time.Millisecond)
+	}
+	return true
 }
 
 // The page without its module stays under 60 kB as brotli sends it.
@@ -215,14 +250,14 @@ func TestOldFactsAreNamed(t *testing.T) {
 // Loading is said, then live; a browser that refuses WebAssembly is told so and keeps what was printed and typed.
 func TestStatesAreHonest(t *testing.T) {
 	h := newHost(t, site, "/")
-	tab := newTab(t)
+	tab := keepingTab(t)
 	states := `window.states = []; addEventListener("DOMContentLoaded", () => { const r = document.querySelector('[data-report="report"]'); states.push(r.dataset.state); new MutationObserver(() => states.push(r.dataset.state)).observe(r, {attributeFilter: ["data-state"]}) });`
 	first(t, tab, states)
 	visit(t, tab, h.address+"calculator.html")
 	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
 	until(t, tab, "printed, loading, live", `states.filter((s, i) => s !== states[i - 1]).join(" ") === "printed loading live"`)
 
-	refused := newTab(t)
+	refused := keepingTab(t)
 	first(t, refused, `delete globalThis.WebAssembly`)
 	visit(t, refused, h.address+"calculator.html")
 	printedReport := eval[string](t, refused, `document.querySelector(".verdict-say").textContent`)
@@ -235,6 +270,7 @@ func TestStatesAreHonest(t *testing.T) {
 
 // A module that is killed while it works is started again and answers what it was asked.
 func TestModuleKilledMidWay(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	first(t, tab, `(W => { window.made = []; window.Worker = class extends W {
