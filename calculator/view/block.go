@@ -24,7 +24,7 @@ var blocks = [...]blockOf{
 	{"memory", "What fits on a card", []calculator.Input{calculator.Method, calculator.Model, calculator.SequenceLength, calculator.MicroBatch, calculator.GPU, calculator.FusedLoss},
 		"Training takes {memory.training_gb}, so it needs {memory.gpus}; serving one request takes {memory.inference_gb}.", []string{"memory"}},
 	{"serving", "What serving on GPUs of your own costs", []calculator.Input{calculator.Model, calculator.GPU, calculator.MonthlyCalls, calculator.TokensOut, calculator.Replicas, calculator.AdaptersSharingHost},
-		"With {serving.gpus} requests are answered at {serving.requests_per_second} at most; in use {serving.utilisation_percent} of the time, a million output tokens cost {serving.usd_per_million_output_tokens}.", nil},
+		"With {serving.gpus} requests are answered at {serving.requests_per_second} at most; the calls take {serving.utilisation_percent} of that, and a million output tokens cost {serving.usd_per_million_output_tokens}.", nil},
 	{"evaluation", "What your test set can show", []calculator.Input{calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore},
 		"A score is known to ±{evaluation.half_width_points}, and gaps under {evaluation.detectable_points} do not show. The gain you want needs {evaluation.examples_needed} items, or {evaluation.paired_examples_needed} answered by both.", nil},
 	{"verdict", "Should you tune?", []calculator.Input{calculator.PrimaryGap, calculator.PromptingEffort, calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore, calculator.LabelledExamples, calculator.MonthlyCalls},

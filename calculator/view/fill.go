@@ -91,7 +91,7 @@ func (p *printer) remarks() []remark {
 		if !dedicated {
 			host = "a host of your own, which these answers do not pay for, at full load"
 		}
-		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; in use {serving.utilisation_percent} of the time it costs {serving.usd_per_million_output_tokens} a million output tokens."})
+		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; the calls take {serving.utilisation_percent} of its time, which makes {serving.usd_per_million_output_tokens} a million output tokens."})
 	}
 	if p.a.Likely(calculator.EvalSetSize) > 0 {
 		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
