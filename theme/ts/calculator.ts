@@ -37,10 +37,16 @@ function start(): void {
   const voice = el("p", { class: "hidden", role: "status", "data-own": "" });
   live.form.after(voice);
   let speaking = 0;
+  let said = sentence();
 
-  function changed(l: Live): void {
-    const address = writeLink(l.answers);
-    if (address !== location.hash) {
+  /** The call and why, as they are spoken. */
+  function sentence(): string {
+    return live.report.querySelector(".verdict-call")?.textContent + ". " + (live.report.querySelector(".verdict-say")?.textContent ?? "");
+  }
+
+  function changed(): void {
+    const address = writeLink(live.answers);
+    if (address !== location.hash && (address || readLink(location.hash))) {
       try {
         history.replaceState(null, "", address || location.pathname + location.search);
       } catch {
@@ -52,8 +58,7 @@ function start(): void {
     tools.show();
     clearTimeout(speaking);
     speaking = window.setTimeout(() => {
-      const say = l.report.querySelector(".verdict-call")?.textContent + ". " + (l.report.querySelector(".verdict-say")?.textContent ?? "");
-      if (voice.textContent !== say) voice.textContent = say;
+      if (sentence() !== said) voice.textContent = said = sentence();
     }, 600);
   }
 

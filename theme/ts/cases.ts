@@ -32,7 +32,8 @@ export class Cases {
 
   /** Keeps the last answers, so that closing the page loses nothing. */
   remember(): void {
-    keep("recent", writeLink(this.live.answers) || null);
+    const link = writeLink(this.live.answers);
+    if (link) keep("recent", link);
   }
 
   /** Keeps the present answers under what they came to, and shows the sheet to compare them with another case. */

@@ -35,10 +35,17 @@ export class Live {
       this.soon(0);
     });
     for (const touch of ["focusin", "pointerdown"] as const) {
-      form.addEventListener(touch, () => void this.module.start().catch(() => undefined), { once: true, passive: true });
+      form.addEventListener(touch, () => this.touched(), { once: true, passive: true });
     }
     form.addEventListener("input", (e) => this.edited(e));
     form.addEventListener("focusout", () => this.heldBack && this.settled());
+  }
+
+  /** Starts the module, and lets it make a report at once: what comes after it is quick. */
+  private touched(): void {
+    if (this.report.dataset["state"] !== "printed") return;
+    void this.module.start().catch(() => undefined);
+    this.soon(0);
   }
 
   private edited(e: Event): void {
@@ -107,8 +114,13 @@ export class Live {
   }
 
   private async once(): Promise<void> {
+    await this.module.start();
+    this.again = false; // what was written until now is read now
     const typed = answersOf(this.form, this.fields, this.preset);
-    const marks = readMarks((await this.module.ask(this.request("fields", typed))).body);
+    const view = this.word === "form" ? "report" : "block " + this.word;
+    const asking = [this.module.ask(this.request("fields", typed)), this.module.ask(this.request(view, typed))] as const;
+    asking[1].catch(() => undefined); // fails with the other
+    const marks = readMarks((await asking[0]).body);
     const wrong = marks.filter((m) => m.state === "error");
     const asked: Answers = new Map();
     for (const { name, state } of marks) {
@@ -119,8 +131,7 @@ export class Live {
       if (use !== undefined) asked.set(name, use);
     }
     this.mark(marks, wrong);
-    const view = this.word === "form" ? "report" : "block " + this.word;
-    const reply = await this.module.ask(this.request(view, asked));
+    const reply = await (wrong.length > 0 ? this.module.ask(this.request(view, asked)) : asking[1]);
     if (this.again) return;
     this.answers = asked;
     this.swap(reply.body);

@@ -20,6 +20,12 @@ interface Carried {
   facts: string;
 }
 
+/** What a worker is started with. */
+interface Program {
+  module: WebAssembly.Module;
+  facts: string;
+}
+
 interface Doors {
   guideModule?: (module: string, facts: string) => void;
   guideWorker?: (source: string) => void;
@@ -36,6 +42,7 @@ export class Module {
   private next = 1;
   private restarts = 0;
   private starting: Promise<void> | undefined;
+  private program: Promise<Program> | undefined; // kept for a second worker, which then needs no network
 
   /** Starts the worker, once. */
   start(): Promise<void> {
@@ -47,6 +54,7 @@ export class Module {
     this.worker?.terminate();
     this.worker = undefined;
     this.starting = undefined;
+    this.program = undefined;
     this.giveUp(new Error("it was replaced"));
   }
 
@@ -71,10 +79,10 @@ export class Module {
   private async launch(): Promise<void> {
     if (typeof WebAssembly === "undefined") throw new Error("the browser refused WebAssembly");
     const local = location.protocol === "file:" || doors.guideEmbedded !== undefined;
-    const worker = new Worker(scriptAddress(local ? await blobAddress() : new URL(fact("worker"), document.baseURI).href));
-    const start = local
-      ? await carried()
-      : { start: { module: new URL(fact("module"), document.baseURI).href, facts: "", factsAddress: new URL(fact("facts"), document.baseURI).href } };
+    // The worker starts while the module arrives.
+    const fetched = (this.program ??= local ? carried() : named());
+    fetched.catch(() => this.program === fetched && (this.program = undefined));
+    const worker = new Worker(scriptAddress(local ? await blobAddress() : addressOf("worker")));
     this.worker = worker;
     await new Promise<void>((resolve, reject) => {
       worker.onmessage = (e: MessageEvent<Reply & { id: number }>) => {
@@ -86,7 +94,7 @@ export class Module {
         e.preventDefault();
         if (this.worker === worker) this.fell(new Error(e.message || "its worker cannot be loaded"), reject);
       };
-      worker.postMessage(start);
+      fetched.then((start) => worker.postMessage({ start }), (fault) => this.worker === worker && this.fell(fault as Error, reject));
       setTimeout(() => reject(new Error("it takes too long to start")), longest);
     });
   }
@@ -138,7 +146,28 @@ async function blobAddress(): Promise<string> {
   return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
 }
 
-async function carried(): Promise<object> {
+/** The absolute address that the page gives for a file. */
+function addressOf(name: string): string {
+  return new URL(fact(name), document.baseURI).href;
+}
+
+/** Fetches what the page names. The module is compiled while it arrives, away from the page's own thread. */
+async function named(): Promise<Program> {
+  const got = async (name: string) => {
+    const response = await fetch(addressOf(name));
+    if (!response.ok) throw new Error(`the ${name} ${name === "facts" ? "were" : "was"} answered with ${response.status}`);
+    return response;
+  };
+  const [module, facts] = await Promise.all([got("module").then(compile), got("facts").then((r) => r.text())]);
+  return { module, facts };
+}
+
+async function compile(response: Response): Promise<WebAssembly.Module> {
+  if (/^application\/wasm\b/.test(response.headers.get("content-type") ?? "")) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function carried(): Promise<Program> {
   let had: Carried | undefined = doors.guideEmbedded;
   if (had === undefined) {
     const got = new Promise<Carried>((resolve) => (doors.guideModule = (module, facts) => resolve({ module, facts })));
@@ -148,5 +177,5 @@ async function carried(): Promise<object> {
   const binary = atob(had.module);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return { start: { module: bytes.buffer, facts: had.facts } };
+  return { module: await WebAssembly.compile(bytes), facts: had.facts };
 }

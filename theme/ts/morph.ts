@@ -11,27 +11,32 @@ export const scripted: Rules = { keep: (old) => old.matches("[data-slot], [data-
 /** Attributes that belong to the reader or to a script, not to who printed the page. */
 const own = new Set(["open", "data-open"]);
 
-/** Makes old like fresh: its attributes and all that it holds. */
+const keys = ["id", "data-chart", "data-field", "data-slot"];
+
+/** Makes old like fresh, of which parts move into old: its attributes and all that it holds. */
 export function morph(old: Element, fresh: Element, rules: Rules = {}): void {
-  if (rules.keep?.(old)) return;
+  if (rules.keep?.(old) || old.isEqualNode(fresh)) return;
   attributes(old, fresh);
   children(old, fresh, rules);
 }
 
 function attributes(old: Element, fresh: Element): void {
-  for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name) && !own.has(name)) old.removeAttribute(name);
+  for (const name of old.getAttributeNames()) {
+    if (!own.has(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
   }
-  for (const { name, value } of fresh.attributes) {
+  for (const name of fresh.getAttributeNames()) {
+    const value = fresh.getAttribute(name)!;
     if (!own.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
 }
 
 /** What tells an element from its siblings, apart from its kind. */
 function key(node: Element): string {
-  const { id, dataset } = node as HTMLElement;
-  const { chart, field, slot, state, report } = dataset;
-  return id || chart || field || slot || (state && report) || "";
+  for (const name of keys) {
+    const value = node.getAttribute(name);
+    if (value) return value;
+  }
+  return (node.hasAttribute("data-state") && node.getAttribute("data-report")) || "";
 }
 
 function alike(a: Node, b: Node): boolean {
@@ -41,10 +46,11 @@ function alike(a: Node, b: Node): boolean {
 
 function children(old: Element, fresh: Element, rules: Rules): void {
   let at = old.firstChild;
-  for (const next of [...fresh.childNodes]) {
+  for (let next = fresh.firstChild, after: ChildNode | null; next; next = after) {
+    after = next.nextSibling;
     const match = find(at, next, fresh, rules);
     if (!match) {
-      old.insertBefore(document.importNode(next, true), at);
+      old.insertBefore(next, at);
       continue;
     }
     while (at && at !== match) at = drop(at, rules);

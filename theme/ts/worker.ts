@@ -1,13 +1,12 @@
 // Runs the calculator's module away from the page, so that typing never waits for it.
 //
-// The page sends {start: {module, facts}} once, each either an address or the thing itself (bytes, text), then
-// {id, request}; the answer is {id, status, body}. A module that cannot run is {id: 0, status: "failed", body: why}.
+// The page sends {start: {module, facts}} once, the one compiled and the other as text, then {id, request}; the answer is
+// {id, status, body}. A module that cannot run is {id: 0, status: "failed", body: why}.
 import { wasi } from "./wasi";
 
 interface Start {
-  module: string | ArrayBuffer;
+  module: WebAssembly.Module;
   facts: string;
-  factsAddress?: string;
 }
 
 type Message = { start: Start } | { id: number; request: string };
@@ -24,25 +23,7 @@ const coder = new TextEncoder(), decoder = new TextDecoder();
 const host = wasi();
 let ready: Promise<Exports> | undefined;
 
-async function compile(module: string | ArrayBuffer): Promise<WebAssembly.Module> {
-  if (typeof module !== "string") return WebAssembly.compile(module);
-  const response = await fetch(module);
-  if (!response.ok) throw new Error("the module was answered with " + response.status);
-  if (/^application\/wasm\b/.test(response.headers.get("content-type") ?? "")) {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
-async function text(start: Start): Promise<string> {
-  if (!start.factsAddress) return start.facts;
-  const response = await fetch(start.factsAddress);
-  if (!response.ok) throw new Error("the facts were answered with " + response.status);
-  return response.text();
-}
-
-async function begin(start: Start): Promise<Exports> {
-  const [module, facts] = await Promise.all([compile(start.module), text(start)]);
+async function begin({ module, facts }: Start): Promise<Exports> {
   const instance = await WebAssembly.instantiate(module, host.imports(module));
   const exports = instance.exports as unknown as Exports;
   host.use(exports.memory);
