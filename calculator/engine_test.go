@@ -405,7 +405,9 @@ func FuzzDecide(f *testing.F) {
 			t.Fatal("a number is not finite")
 		}
 		for _, c := range r.Complaints {
-			named := slices.ContainsFunc(pairs, func(p Pair) bool { return strings.HasPrefix(strings.ToValidUTF8(p.Name, "\uFFFD"), strings.TrimSuffix(c.Input, "…")) })
+			named := slices.ContainsFunc(pairs, func(p Pair) bool {
+				return strings.HasPrefix(strings.ToValidUTF8(p.Name, "\uFFFD"), strings.TrimSuffix(c.Input, "…"))
+			})
 			if _, known := Find(c.Input); !known && !named || c.Text == "" {
 				t.Fatalf("%+v names no input", c)
 			}
