@@ -1,6 +1,8 @@
 // The one script that stands in its page: a page that answers for any address does not know how deep it is shown, so it
 // mends its links when it has found the site's root: the one that it was built for, the one where this browser has read
-// before, or else, when a reader reaches for a link, the folder in which this very page lies. It refers to nothing outside.
+// before, or else, when a reader reaches for a link, the folder in which this very page lies. Then it proposes pages whose
+// addresses are like the one asked for. It refers to nothing outside.
+import { likely, pagesOf } from "./likely";
 
 const page = document.documentElement;
 try {
@@ -11,10 +13,31 @@ try {
 }
 
 const built = page.dataset["prefix"] ?? "";
-let known = built && location.pathname.startsWith(built) ? built : remembered();
+const place = document.querySelector<HTMLElement>(".likely ul");
+let known = built && location.pathname.startsWith(built) ? built : remembered() || (/^\/[^/]*$/.test(location.pathname) ? "/" : "");
 
 function mend(base: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-to]")) link.setAttribute("href", base + link.dataset["to"]);
+}
+
+/** Shows the pages that may have been meant, in the room that is kept for them. */
+async function propose(base: string): Promise<void> {
+  const asked = location.pathname.slice(base.length);
+  const pages = likely(asked, await pagesOf(base, built).catch(() => []));
+  place?.replaceChildren(...pages.map(({ address, title }) => {
+    const link = element("a", title);
+    link.href = base + address;
+    const row = element("li", "");
+    row.append(link, " ", element("small", address));
+    return row;
+  }));
+  if (pages.length === 0) place?.replaceChildren(element("li", "No address here is like it."));
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, text: string): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
 }
 
 /** The root of the site where this browser last read it, if this address lies under it. */
@@ -36,7 +59,8 @@ async function find(): Promise<void> {
       const response = await fetch(base + "404.html");
       if (response.ok && (await response.text()).includes("<title>" + document.title.replace(/&/g, "&amp;") + "</title>")) {
         known = base;
-        return mend(base);
+        mend(base);
+        return void propose(base);
       }
     } catch {
       // Not to be had here, as offline: the folder below may be kept.
@@ -53,7 +77,12 @@ if (asked) {
   asked.querySelector("code")!.textContent = decodeURI(location.pathname);
   asked.hidden = false;
 }
-if (!known) {
+if (place) place.parentElement!.hidden = false;
+if (known) void propose(known);
+else {
+  const look = element("button", "Look for them");
+  look.addEventListener("click", begin);
+  place?.append(look);
   for (const sign of ["pointerover", "focusin"]) document.addEventListener(sign, begin, { once: true });
   document.addEventListener("click", (e) => {
     const link = e.target instanceof Element ? e.target.closest<HTMLAnchorElement>("a[data-to]") : null;

@@ -1,5 +1,6 @@
 // Reads the search index and ranks pages for a query. The files are described in cmd/guide/internal/search/doc.go.
 // It knows no page: search.ts shows what it finds.
+import { edits } from "./edits";
 
 /** One hit: a page, the section of it that says most about the query, and the passage to show, cut into pieces. */
 export interface Hit {
@@ -372,24 +373,4 @@ function lowest(sorted: string[], x: string): number {
     else high = middle;
   }
   return low;
-}
-
-/** Damerau-Levenshtein distance with neighbours swapped counting once, or limit if it is not below that. */
-export function edits(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let before: number[] = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let d = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2]! + 1);
-      next.push(d);
-      least = Math.min(least, d);
-    }
-    if (least >= limit) return limit;
-    before = row;
-    row = next;
-  }
-  return Math.min(row[b.length]!, limit);
 }

@@ -154,6 +154,43 @@ func TestNotFoundLeadsOn(t *testing.T) {
 	until(t, tab, "a way to the site's root", `document.querySelector("a[data-to]").getAttribute("href").startsWith("/sub/path/")`)
 }
 
+// An address that leads nowhere proposes the pages that may have been meant: mistyped, moved, without its ending, of
+// another letter case; at any depth, online and without a network, and with or without an address to build for.
+func TestNotFoundProposes(t *testing.T) {
+	more := []string{"part/retrieval.md", "# Facts that are looked up\n\nText.\n", "deep/er/low-rank-adapters.md", "# LoRA\n\nText.\n"}
+	h := newShelf(t, edition(t, "first", more...))
+	tab := keepingTab(t)
+	proposes := func(address, page string) {
+		t.Helper()
+		visit(t, tab, h.address+address)
+		until(t, tab, address+" proposes "+page, `document.querySelector(".likely a")?.getAttribute("href") === "/site/`+page+`"`)
+	}
+	visit(t, tab, h.address+"part/retreival.html")
+	until(t, tab, "a button, while the site's root is not known", `document.querySelector(".likely button")`)
+	eval[bool](t, tab, `(document.querySelector(".likely button").click(), true)`)
+	until(t, tab, "a page", `document.querySelector(".likely a")?.getAttribute("href") === "/site/part/retrieval.html"`)
+
+	visit(t, tab, h.address)
+	until(t, tab, "the site kept", keptWhole)
+	for _, network := range []bool{true, false} {
+		if !network {
+			h.down()
+		}
+		proposes("part/retreival.html", "part/retrieval.html")
+		proposes("prat/Retrieval", "part/retrieval.html")
+		proposes("old/name/of/retrieval.php?id=3", "part/retrieval.html")
+		proposes("low_rank_adapters", "deep/er/low-rank-adapters.html")
+		proposes("guide/lora", "deep/er/low-rank-adapters.html")
+		proposes("part/nothing/of/this/kind.html", "part/index.html")
+		visit(t, tab, h.address+"quite%E2%80%94something/else")
+		until(t, tab, "that nothing is near", `document.querySelector(".likely").innerText.includes("No address")`)
+	}
+
+	far := newShelf(t, edition(t, "first", append(more, "site.yaml", "base: https://example.org/site/\n")...))
+	visit(t, tab, far.address+"part/retreival.html")
+	until(t, tab, "a page of a site with an address", `document.querySelector(".likely a")?.getAttribute("href") === "/site/part/retrieval.html"`)
+}
+
 // The calculator in one file calculates from a disk, with nothing beside it.
 func TestSingleFile(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(site, "download", "calculator.html"))
