@@ -110,3 +110,31 @@ func TestPagesDoNotGrowWithTheSite(t *testing.T) {
 		t.Errorf("a page has %d bytes in a site of 300 pages and %d in one of 1,500", small, large)
 	}
 }
+
+// The printable guide holds every page, each part from a new sheet; of a site too large for one page it names the parts
+// and sections, and says why.
+func TestPrintableGuide(t *testing.T) {
+	print := func(pages int) string {
+		content := fstest.MapFS{"index.md": {Data: []byte("# Home\n")}, "part/index.md": {Data: []byte("# Part of it\n")}}
+		for i := range pages - 2 {
+			content[fmt.Sprintf("part/page-%d.md", i)] = &fstest.MapFile{Data: []byte("# Page\n\nText.\n")}
+		}
+		f, ok := siteOf(content, nil).Find("print.html")
+		if !ok {
+			t.Fatal("there is none")
+		}
+		data, err := f.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	whole := print(wholeLimit)
+	if n := strings.Count(whole, `<section class="whole-page`); n != wholeLimit || strings.Count(whole, "whole-part") != 1 {
+		t.Errorf("of %d pages it holds %d, and %d parts", wholeLimit, n, strings.Count(whole, "whole-part"))
+	}
+	large := print(wholeLimit + 1)
+	if strings.Contains(large, `<section class="whole-page`) || !strings.Contains(large, "401 pages") || !strings.Contains(large, `href="part/index.html"`) {
+		t.Errorf("of a large site it says:\n%s", large)
+	}
+}

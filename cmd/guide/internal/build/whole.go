@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 
@@ -16,7 +17,8 @@ func (b *builder) addWhole(o *Output, f *frames) {
 	o.add(File{Path: wholePath, Kind: Page, Bytes: func() ([]byte, error) { return f.print(f.whole()) }})
 }
 
-// wholeLimit keeps the one page within what a browser opens: sites above it get a list of pages in its place.
+// wholeLimit keeps the one page within what a browser opens and prints, about 10 MB: of sites above it the page names the
+// parts and sections in its place, which can be printed one by one.
 const wholeLimit = 400
 
 // whole is the frame of print.html: every page in reading order, ids and links made the page's own.
@@ -27,7 +29,12 @@ func (f *frames) whole() *render.Frame {
 	frame.Description = "The whole guide as one page."
 	frame.Crumbs = []render.Link{{Title: f.b.site.Root.Page.Name, Href: "index.html"}}
 	if len(f.b.site.Order) > wholeLimit {
-		frame.Body = "<p>This site is too large for one page.</p>"
+		frame.Body = template.HTML(fmt.Sprintf("<p>With %d pages this site is too large for one page, which holds at most %d. Each page prints by itself; these are its parts and sections.</p>\n", len(f.b.site.Order), wholeLimit))
+		for _, n := range f.b.site.Order {
+			if n.IsFolder && n.Parent != nil {
+				frame.Sections = append(frame.Sections, render.Link{Number: n.Number, Title: n.Page.Name, Href: n.Page.Path})
+			}
+		}
 		return frame
 	}
 	inside := map[string]string{}
@@ -47,7 +54,11 @@ func (f *frames) whole() *render.Frame {
 		if n.Number != "" {
 			number = `<span class="no">` + n.Number + "</span> "
 		}
-		out.WriteString(`<section class="whole-page" id="` + id + `"><h2>` + number + n.Page.NameHTML + "</h2>\n")
+		class := "whole-page"
+		if n.IsFolder && depth(n) == 1 {
+			class += " whole-part"
+		}
+		out.WriteString(`<section class="` + class + `" id="` + id + `"><h2>` + number + n.Page.NameHTML + "</h2>\n")
 		out.Write(page.Join(f.b.body(n), id, func(href string) string { return joinLink(n.Page.Path, href, id, inside) }))
 		out.WriteString("</section>\n")
 		frame.Contents = append(frame.Contents, render.Heading{ID: id, Title: n.Page.Name, Number: n.Number, Level: min(2+strings.Count(n.Number, "."), 6)})
