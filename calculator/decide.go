@@ -7,8 +7,9 @@ import (
 // Decide works out everything but the Monte Carlo fields: the verdict, the money, the options, the parts.
 func Decide(t *fact.Tables, a Answers) Report {
 	r := Resolve(t, a)
-	rep := Report{Payback: r.payback(), Options: r.options(), Training: r.training(), Memory: r.memory(), Serving: r.serving(), Evaluation: r.evaluation(), CostPerCall: r.costPerCall(), Readiness: r.readiness()}
+	rep := Report{Payback: r.payback(), Options: r.options(), Training: r.training(), Memory: r.memory(), Serving: r.serving(), Evaluation: r.evaluation(), CostPerCall: r.costPerCall()}
 	d := r.decide()
+	rep.Readiness = r.readiness(&d)
 	rep.Verdict = r.verdict(&d, r.findOut(&d))
 	rep.Verdict.Flips = r.flips(&d)
 	for _, u := range rep.Verdict.FindOut {
@@ -94,7 +95,7 @@ func (r *Resolved) weigh(d *decision) {
 		if len(d.blocks)+len(d.unsure) > 0 {
 			d.call = NotYet
 		}
-	case quality && r.Likely(ValuePerExtraPass) == 0 && r.Likely(MonthlyCalls) > 0 && r.horizonMonths() > 0:
+	case quality && r.Likely(ValuePerExtraPass) == 0 && r.Likely(MonthlyCalls) > 0 && r.lastingMonths() > 0:
 		d.call, d.worth = NotYet, true
 	case back:
 		d.call = NotYet
@@ -105,9 +106,11 @@ func (r *Resolved) weigh(d *decision) {
 	}
 }
 
-// paysBack is the rule of the contract: worth something today, and back inside the horizon.
+// paysBack is the rule of the contract: worth something today, and back inside the horizon; behind a closed door, inside that of
+// a row that stays.
 func (r *Resolved) paysBack() bool {
 	terms := r.terms(r.likely())
+	terms.Horizon = r.lastingMonths()
 	return terms.Pays()
 }
 

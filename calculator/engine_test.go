@@ -31,6 +31,7 @@ var edges = map[Input][]float64{
 	CurrentScore: {0, 45, 69, 70, 79, 90, 100}, TargetScore: {50, 70, 80, 90}, BestModelScore: {40, 60, 69, 70, 80, 89, 90, 100}, CheaperModelScore: {40, 70, 80, 90, 95},
 	LatencyBudgetMS: {500, 800}, BestModelLatencyMS: {400, 500, 501, 3000}, MonthlyCalls: {0, 1000, 100000, 3e6, 1e8}, Months: {0, 1, 12, 36},
 	ValuePerExtraPass: {0, 0.001, 0.1, 5}, SuccessPercent: {0, 30, 60, 100}, BaselinePriceFallPercentPerYear: {0, 50, 90},
+	TokensStatic: {500, 1024, 6000}, CacheHitPercent: {0, 30, 90},
 	BaselinePriceIn: {0.1, 2, 30}, BaselinePriceOut: {0.5, 10, 60},
 }
 

@@ -22,10 +22,10 @@ func (r *Resolved) Experiment(o *Outcome) Experiment {
 	}
 	usd := o.CostUSD + float64(o.Arms*items*r.baselineCall(v).Total)
 	examples := o.Examples
-	if have := r.Likely(LabelledExamples); o.Runs > 0 {
-		if have > 0 && o.Method == "" && o.ID != "distil_small" {
-			examples = min(examples, have)
-		}
+	if have := r.Likely(LabelledExamples); have > 0 && o.Method == "" && o.ID != "distil_small" {
+		examples = min(examples, have)
+	}
+	if o.Runs > 0 {
 		v[TrainingRuns], v[TrainingExamples] = o.Runs, examples
 		usd += r.trainingUSD(v)
 	}

@@ -188,7 +188,11 @@ func farther(x, start float64, up bool, q *Question) float64 {
 // digits as still turn it.
 func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 	q := in.Question()
+	least := keeps == 0 && turns == start && q.Kind != KindCount // nobody asks about less than the least step
 	for range 12 {
+		if least {
+			break
+		}
 		middle := (keeps + turns) / 2
 		if q.Kind == KindCount {
 			middle = float64(int64(middle))

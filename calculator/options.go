@@ -56,6 +56,21 @@ func (r *Resolved) market() *market {
 	return &market{r: r, v: v, terms: r.terms(v), baseline: bill{falls: r.baselineCall(v).Total}}
 }
 
+// lasting is the market over all months that were asked for, where the row to tune is closed to new jobs: the tune that could be
+// had is that of a row that stays, and the months that are left of a closed one say nothing of it.
+func (r *Resolved) lasting() *market {
+	m := r.market()
+	m.terms.Horizon = r.lastingMonths()
+	return m
+}
+
+func (r *Resolved) lastingMonths() int {
+	if doorClosed(r) == Holds && !r.Given(BaseModelRetirement) {
+		return int(r.Likely(Months))
+	}
+	return r.horizonMonths()
+}
+
 // tunedOnly lists the ways without the prices that a given saving leaves unknown.
 func (m *market) tunedOnly(p *Payback) []Option {
 	const why = "saving_per_call is given: nothing is known of the price of a call"
@@ -137,10 +152,9 @@ func (m *market) warm() float64 {
 	return max(m.v[CacheHitPercent], cacheHits.Likely)
 }
 
-func (m *market) cached() Option { return m.cachedAt(m.warm()) }
-
-// cachedAt is the prompt with the given share of calls, in percent, answered from the cache.
-func (m *market) cachedAt(hit float64) Option {
+// cached is the prompt with that share of calls answered from the cache.
+func (m *market) cached() Option {
+	hit := m.warm()
 	switch {
 	case !m.r.baseline.hasCached:
 		return notOffered("cached", "no price of cached input is known for this model")

@@ -70,7 +70,7 @@ var Outcomes = []Outcome{
 		Experiment: "Turn on the schema mode of your vendor for {items} logged requests.", Stop: "Stop if more than 1 in 100 still fails the schema.", CostUSD: 20, Arms: 1, Risks: []string{"format_reasoning"}},
 	{ID: "prompt_optimiser", Title: "Let an optimiser write the prompt", Call: NotYet, Page: "decide/prompt-optimiser.html",
 		Is: "A program that rewrites the prompt against the test set, such as GEPA or MIPRO.", Fails: "When the test set is small or the judge is wrong: it learns their mistakes.", Costs: "Tens of dollars of calls a run.",
-		Experiment: "One optimiser run on 50 examples, its prompt scored on {items} items that it has not seen.", Stop: "Stop if it gains under {gain} points there.", CostUSD: 50, Arms: 10, Risks: []string{"overfitting", "judge"}},
+		Experiment: "One optimiser run on {examples} examples, its prompt scored on {items} items that it has not seen.", Stop: "Stop if it gains under {gain} points there.", CostUSD: 50, Arms: 10, Examples: 50, Risks: []string{"overfitting", "judge"}},
 	{ID: "cache_or_batch", Title: "Cache and batch", Call: DoNot, Page: "decide/context-and-caching.html",
 		Is: "Put what repeats first and let the vendor cache it; send what can wait as a batch.", Fails: "When calls are too sparse to keep a cache warm.", Costs: "A header and a reordered prompt.",
 		Experiment: "Log the cached share for a week after putting the fixed part first.", Stop: "Stop if fewer than 3 in 10 calls hit the cache.", CostUSD: 0, Risks: []string{"price"}},

@@ -59,13 +59,14 @@ func fewShot(r *Resolved) string {
 	return "Write five by hand and measure: that is the score to beat."
 }
 
-// readiness is the way from the examples at hand to what could be tuned on. It is empty where examples close no gap.
-func (r *Resolved) readiness() Readiness {
+// readiness is the way from the examples at hand to what could be tuned on; where the verdict is to distil, that way comes next.
+// It is empty where examples close no gap.
+func (r *Resolved) readiness(d *decision) Readiness {
 	if wantsTuning.Ask(r) != Holds {
 		return Readiness{}
 	}
 	p := Readiness{Examples: Some(r.Likely(LabelledExamples)), Needed: Some(r.examplesNeeded())}
-	next := lacking.Ask(r) == Holds
+	next, distils := lacking.Ask(r) == Holds, Rungs[d.rung].Outcome == "distil_small"
 	for i := range stages {
 		s := &stages[i]
 		if s.asked.Ask(r) != Holds {
@@ -82,7 +83,7 @@ func (r *Resolved) readiness() Readiness {
 		}
 		if step.Status == "open" {
 			step.Text = s.takes(r)
-			if next {
+			if next && (s.id == "distillation" || s.id == "few_shot" || !distils) {
 				step.Status, next = "next", false
 			}
 		}

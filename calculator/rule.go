@@ -33,6 +33,8 @@ var (
 	// canReinforce: Google, Fireworks and Thinking Machines run reinforcement as a managed job.
 	canReinforce = Any{&ownTraining, All{Is{TeamCapability, oneOf{"managed_jobs"}}, &publicVendor}}
 	wantsTuning  = Any{&behaviour, &moneyGap}
+	// factsToo: facts are needed beside the behaviour, and weights neither follow them nor cite them.
+	factsToo     = Any{Not{Is{KnowledgeChange, oneOf{"none_needed"}}}, True{CitationsOrAccessControl}}
 	narrowLabels = All{Is{TaskBreadth, oneOf{"single_narrow"}}, Any{Is{OutputKind, oneOf{"label"}}, Not{AtLeast{TokensOut, 21}}}}
 )
 
@@ -118,7 +120,7 @@ func cheaperWins(r *Resolved) Truth {
 	case r.Given(SavingPerCall): // nothing is known of prices
 		return truth(meets == "yes")
 	}
-	m := r.market()
+	m := r.lasting()
 	if o := m.cheaper(); !o.NPV.Valid || o.NPV.Value < m.terms.NPV() {
 		return DoesNotHold
 	}
@@ -128,15 +130,17 @@ func cheaperWins(r *Resolved) Truth {
 	return Holds
 }
 
-// cachingWins tells whether tuning does not pay, or whether the cached prompt, where today's score is enough, saves as much.
+// unpaid holds where tuning does not pay.
+var unpaid = Fact{"tuning does not pay back inside the horizon", func(r *Resolved) Truth {
+	return truth(!r.paysBack())
+}, []Input{MonthlyCalls, SavingPerCall, Months}}
+
+// cachingWins tells whether the cached prompt, where today's score is enough, saves at least as much as tuning.
 func cachingWins(r *Resolved) Truth {
-	m := r.market()
-	if !m.terms.Pays() {
-		return Holds
-	}
-	if r.Given(SavingPerCall) || r.meets(CurrentScore) != "yes" || r.Choice(PrimaryGap) == "latency" {
+	if r.Given(SavingPerCall) || r.meets(CurrentScore) != "yes" {
 		return DoesNotHold
 	}
-	o := m.cachedAt(cacheHits.High)
+	m := r.lasting()
+	o := m.cached()
 	return truth(o.NPV.Valid && o.NPV.Value >= m.terms.NPV())
 }

@@ -2,6 +2,7 @@ package calculator
 
 import (
 	"math"
+	"strings"
 
 	"whentofinetune/calculator/cost"
 	"whentofinetune/calculator/fact"
@@ -35,7 +36,11 @@ func (r *Resolved) door(row *fact.Price) string {
 	default:
 		s += row.Tune
 	}
-	if row.Shutdown != "" {
+	switch row.Shutdown {
+	case "":
+	case row.TuneSince:
+		s += "; it stopped that day"
+	default:
 		s += "; it stops on " + row.Shutdown
 	}
 	return s + "."
@@ -55,16 +60,31 @@ func DoorSource(t *fact.Tables, key string) (Source, bool) {
 		return Source{}, false
 	}
 	s := Source{Key: key, Title: row.Source, Address: row.TuneSource, Date: row.Date, Grade: row.Grade}
-	for i := range t.Doors {
-		if d := &t.Doors[i]; d.Vendor == row.Vendor && d.Status == row.Tune {
-			s.Title, s.Date, s.Grade = d.Vendor+", "+d.Route, d.Date, d.Grade
-			if s.Address == "" {
-				s.Address = d.Address
-			}
-			break
+	if d := doorOf(t, row); d != nil {
+		s.Title, s.Date, s.Grade = d.Vendor+", "+d.Route, d.Date, d.Grade
+		if s.Address == "" {
+			s.Address = d.Address
 		}
 	}
 	return s, true
+}
+
+// doorOf is the door of a row's vendor that stands as the row does: one that names the model before one that does not.
+func doorOf(t *fact.Tables, row *fact.Price) (first *fact.Door) {
+	model, _, _ := strings.Cut(row.Model, " ")
+	for i := range t.Doors {
+		d := &t.Doors[i]
+		if d.Vendor != row.Vendor || d.Status != row.Tune {
+			continue
+		}
+		if strings.Contains(d.Models, model) {
+			return d
+		}
+		if first == nil {
+			first = d
+		}
+	}
+	return first
 }
 
 // examplesMissing says how many more examples it takes, and what they would cost.
@@ -77,10 +97,26 @@ func examplesMissing(r *Resolved) string {
 		cost.Plain(math.Round(more*r.Likely(LabelCost))) + " to label."
 }
 
+// retiresFirst says how many months are counted where the base model retires before the last that was asked for.
+func retiresFirst(r *Resolved) string {
+	want, left := int(r.Likely(Months)), max(r.lifetime, 0)
+	if left >= want {
+		return ""
+	}
+	are := " of its months are"
+	if left == 1 {
+		are = " of its months is"
+	}
+	return "The base model retires first: " + cost.Plain(float64(left)) + are + " counted, not " + cost.Plain(float64(want)) + "."
+}
+
 // itemsMissing says what the test set can show and how many items the claim needs.
 func itemsMissing(r *Resolved) string {
-	e := r.evaluation()
-	return cost.Plain(r.Likely(EvalSetSize)) + " items; a gain of " + cost.Significant(r.wantedGain(), 3) + " points needs " + cost.Plain(e.PairedExamplesNeeded.Value) +
+	e, gain := r.evaluation(), "a gain of "
+	if !r.gains() {
+		gain = "no gain is named, and one of "
+	}
+	return cost.Plain(r.Likely(EvalSetSize)) + " items; " + gain + cost.Significant(r.wantedGain(), 3) + " points needs " + cost.Plain(e.PairedExamplesNeeded.Value) +
 		" that both ways answer."
 }
 

@@ -12,11 +12,11 @@ func TestWhatIsSaid(t *testing.T) {
 	tables := shipped(t)
 	for _, c := range []struct{ answers, where, want string }{
 		{"scenario=brand-tone best_model_score=unknown", "blockers", "Find out what the best stock model passes first"},
-		{"scenario=brand-tone best_model_score=unknown", "blockers", "at 90% it would be do not, use a better model"},
+		{"scenario=brand-tone best_model_score=unknown", "blockers", "at 90% it would be “do not: use a better model”"},
 		{"scenario=brand-tone current_score=unknown target_score=unknown", "blockers", "Find out what the use needs to pass first: without it no gap has been measured"},
 		{"scenario=ticket-labels cheaper_model_score=unknown", "blockers", "Find out what a cheaper stock model passes first"},
 		{"scenario=small-saving", "find_out", "what a cheaper stock model passes"},
-		{"scenario=brand-tone best_model_score=92 latency_budget_ms=500", "find_out", "how fast the best stock model answers first: unknown counts as too slow; at 500 ms or less it would be do not, use a better model"},
+		{"scenario=brand-tone best_model_score=92 latency_budget_ms=500", "find_out", "how fast the best stock model answers first: unknown counts as too slow; at 500 ms or less it would be “do not: use a better model”"},
 		{"scenario=brand-tone", "find_out", "/what a cheaper stock model passes"}, // the best one fails
 		{"scenario=brand-tone tuned_model=gpt-4.1-mini", "blockers", "closing to new jobs since 2026-07-02, the last on 2027-01-06; it stops on 2027-01-14"},
 		{"scenario=brand-tone tuned_model=command-r7b", "blockers", "Cohere command-r7b: closed since 2025-09-15"},

@@ -166,7 +166,7 @@ func (s *search) tries(in Input) []float64 {
 
 // said names a verdict in a sentence.
 func (d *decision) said() string {
-	return strings.ReplaceAll(string(d.call), "_", " ") + ", " + lowerFirst(d.primary.Title)
+	return "“" + strings.ReplaceAll(string(d.call), "_", " ") + ": " + lowerFirst(d.primary.Title) + "”"
 }
 
 func (d *decision) same(e *decision) bool { return d.call == e.call && d.primary == e.primary }

@@ -207,13 +207,15 @@ func (r *Resolved) moneyReason(d *decision) Reason {
 	switch {
 	case d.beaten:
 		s.Text = "A tune would fit, and does not pay back inside the horizon: it is worth " + dollars(terms.NPV()) + "."
+	case r.paysBack() && !terms.Pays():
+		s.Text = "It does not pay back in what is left of this model. On one that stays at this price it would."
 	case r.paysBack():
 		s.Text = "It pays back inside the horizon, the chance that it does not ship counted."
 	default:
 		s.Text = "It does not pay back inside the horizon."
 	}
-	if want := int(r.Likely(Months)); r.lifetime < want {
-		s.Text += " The base model retires first: " + cost.Plain(float64(max(r.lifetime, 0))) + " of its months are counted, not " + cost.Plain(float64(want)) + "."
+	if text := retiresFirst(r); text != "" {
+		s.Text += " " + text
 		if r.Given(BaseModelRetirement) {
 			s.Inputs = append(s.Inputs, BaseModelRetirement.ID())
 		} else if r.tune != nil {

@@ -98,9 +98,23 @@ func (p *printer) remarks() []remark {
 	} else {
 		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
 	}
-	list = append(list, remark{"Turning point", "{payback.break_even_calls} calls bring the up-front cost back; over the horizon {payback.break_even_calls_per_month} calls a month or {payback.break_even_saving_per_call} a call would be enough."},
+	return append(list, remark{"Turning point", turningPoint(&r.Payback)},
 		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})
-	return list
+}
+
+// turningPoint says how many calls, or which saving, would be enough, as far as any would.
+func turningPoint(p *calculator.Payback) string {
+	s := "no number of calls brings the up-front cost back; "
+	if p.BreakEvenCalls.Valid {
+		s = "{payback.break_even_calls} calls bring the up-front cost back; "
+	}
+	switch {
+	case p.BreakEvenCallsPerMonth.Valid && p.BreakEvenSavingPerCall.Valid:
+		return s + "over the horizon {payback.break_even_calls_per_month} calls a month or {payback.break_even_saving_per_call} a call would be enough."
+	case p.BreakEvenSavingPerCall.Valid:
+		return s + "over the horizon it would take a saving of {payback.break_even_saving_per_call} a call."
+	}
+	return s + "over the horizon there is nothing that would be enough."
 }
 
 // figuresInWords prints the remarks.

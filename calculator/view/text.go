@@ -221,7 +221,7 @@ func (p *printer) textEnd(w *plain) {
 	if len(p.r.Verdict.Risks) > 0 {
 		w.heading("Risks that come with it")
 		for _, r := range p.r.Verdict.Risks {
-			w.wrapped("  ", r.Name+" "+r.Text+" Test: "+r.Test)
+			w.wrapped("  ", r.Name+": "+r.Text+" Test: "+r.Test)
 		}
 	}
 	if len(p.r.Assumed) > 0 {
@@ -229,7 +229,11 @@ func (p *printer) textEnd(w *plain) {
 		named := []string{}
 		for _, id := range p.r.Assumed {
 			if in, ok := calculator.Find(id); ok {
-				named = append(named, id+"="+p.a.Text(in))
+				text := p.a.Text(in)
+				if text == "" {
+					text = "computed"
+				}
+				named = append(named, id+"="+text)
 			}
 		}
 		w.wrapped("  ", strings.Join(named, " "))

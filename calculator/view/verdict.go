@@ -28,7 +28,7 @@ func (p *printer) sentence() string {
 	case calculator.DoNot:
 		return "Instead: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
 	}
-	return "First: " + sentenced(lower(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
+	return "First: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
 }
 
 // say prints the sentence in the verdict window.
@@ -43,6 +43,8 @@ func (p *printer) moneySentence() string {
 		return "A tune would cost {payback.upfront_cost} up front and never pay back."
 	case at.Value <= 0:
 		return "A tune costs nothing up front and brings {payback.monthly_net} a month."
+	case pb.HorizonMonths == 0:
+		return "A tune would cost {payback.upfront_cost} up front, and no month is left to earn it back."
 	case !pb.PaysBackWithinHorizon:
 		return "A tune would cost {payback.upfront_cost} up front and pay back after {payback.break_even_months}, not within {payback.horizon_months}."
 	}
