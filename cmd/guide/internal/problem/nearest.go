@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Nearest returns the candidate that word was most likely meant to be, or "" when none is close: at most a third of its
@@ -56,7 +57,8 @@ func Sort(all []Problem) []Problem {
 	return slices.Compact(all)
 }
 
-// String prints a problem as one line: file:line:column: what is wrong; what to do.
+// String prints a problem as one line: file:line:column: what is wrong; what to do. Characters that would end the line, or
+// tell a terminal to do something, show as U+FFFD: names and values come from files that anybody may have written.
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -77,5 +79,10 @@ func (p Problem) String() string {
 	if p.Hint != "" {
 		b.WriteString("; " + p.Hint)
 	}
-	return b.String()
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, b.String())
 }
