@@ -1,5 +1,5 @@
 // Makes printed calculators live: the whole one on its page, and the small blocks in articles, all with one module.
-import { all, el, near } from "./dom";
+import { all, el, near, root } from "./dom";
 import { Live } from "./live";
 import { readLink, writeLink, type Answers } from "./link";
 import { Module } from "./module";
@@ -14,7 +14,15 @@ function reportOf(form: HTMLFormElement): HTMLElement | null {
   return form.parentElement?.querySelector<HTMLElement>(`:scope > [data-report="${word}"]`) ?? null;
 }
 
-function start(): void {
+/** The page has loaded and the browser has looked at its fields: what is closed can now be found by its text. */
+function settle(): void {
+  const mark = () => setTimeout(() => root.setAttribute("data-settled", ""), 1000);
+  if (document.readyState === "complete") mark();
+  else addEventListener("load", mark, { once: true });
+}
+
+async function start(): Promise<void> {
+  settle();
   const forms = all<HTMLFormElement>("form[data-calculator]");
   const lives: Live[] = [];
   let whole: Live | undefined;
@@ -32,6 +40,7 @@ function start(): void {
   });
   if (!whole) return;
   const live = whole;
+  await new Promise((resolve) => setTimeout(resolve)); // so that no task is long
   const readout = new Readout(live);
   const tools = new Tools(live, module, open);
   const voice = el("p", { class: "hidden", role: "status", "data-own": "" });
@@ -96,5 +105,5 @@ function start(): void {
   if (location.hash) fromLink();
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => void start());
+else void start();
