@@ -23,7 +23,10 @@ func (p *printer) hint(in calculator.Input) string {
 	if q.Numeric() && q.Unit != "" && (now == "unknown" || now == q.Word) {
 		said = append(said, q.Unit)
 	}
-	note := q.DefaultNote
+	note := inLabels(q.DefaultNote)
+	if computed(q) && !p.unsaid(in).Unknown(in) {
+		return sentenced(strings.Join(append(said, "default "+note), "; "))
+	}
 	if origin := p.origin(in); note != "" && origin != "" {
 		note += ", " + origin
 	} else {
@@ -33,6 +36,21 @@ func (p *printer) hint(in calculator.Input) string {
 		now += " (" + note + ")"
 	}
 	return sentenced(strings.Join(append(said, "default "+now), "; "))
+}
+
+// computed reports whether an input that nobody answers is worked out from others: it has no default that a field could show.
+func computed(q *calculator.Question) bool { return strings.HasPrefix(q.DefaultNote, "computed ") }
+
+// inLabels is a note in which every input is called as its field is, and no word is written as machines write it.
+func inLabels(note string) string {
+	words := strings.Split(note, " ")
+	for i, w := range words {
+		bare := strings.TrimRight(w, ":,;")
+		if in, found := calculator.Find(bare); found {
+			words[i] = lower(in.Question().Label) + w[len(bare):]
+		}
+	}
+	return cost.Exchange(strings.Join(words, " "), "_", " ")
 }
 
 // unsaid are the answers without the one to in: they hold what would stand if nobody had said it.
@@ -147,6 +165,8 @@ func (p *printer) placeholder(in calculator.Input) string {
 		return "unknown"
 	case a.Worded(in):
 		return q.Word
+	case computed(q):
+		return ""
 	case !q.Numeric():
 		return q.Default
 	}

@@ -28,7 +28,11 @@ func (p *printer) sentence() string {
 	case calculator.DoNot:
 		return "Instead: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
 	}
-	return "First: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
+	first := sentenced(p.outcomeTitle(v.Primary))
+	if !strings.HasSuffix(first, " first.") {
+		first = "First: " + lower(first)
+	}
+	return first + " " + because + " " + p.moneySentence()
 }
 
 // say prints the sentence in the verdict window.

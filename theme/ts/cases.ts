@@ -40,7 +40,7 @@ export class Cases {
   async keepNow(): Promise<void> {
     const link = writeLink(this.live.answers) || "#v1";
     const call = this.live.report.querySelector(".verdict-call")?.textContent ?? "";
-    const said = [...this.live.answers].slice(0, 3).map(([name, value]) => `${this.live.fields.get(name)?.row.querySelector(".label")?.textContent ?? name} ${value}`);
+    const said = [...this.live.answers].slice(0, 3).map(([name, value]) => `${this.live.fields.get(name)?.label ?? name} ${value}`);
     const name = `${call}: ${said.join(", ") || "all by default"}`;
     this.store([{ name, link }, ...this.list().filter((c) => c.link !== link)]);
     await this.show();

@@ -29,7 +29,7 @@ export class Compare {
       const mine = new Map(this.live.answers);
       const [left, right, differences] = await Promise.all([this.window("c1-", mine), this.window("c2-", other), this.differences(mine, other)]);
       const pair = el("div", { class: "compare" }, el("div", {}, el("h3", {}, "As it stands"), left), el("div", {}, el("h3", {}, title), right));
-      place.replaceChildren(place.firstChild!, pair, this.table(title, differences), button("Close", () => place.remove()));
+      place.replaceChildren(place.firstChild!, pair, this.table(differences), button("Close", () => place.remove()));
     } catch (fault) {
       place.lastElementChild!.textContent = `These cannot be compared: ${(fault as Error).message}.`;
     }
@@ -62,13 +62,13 @@ export class Compare {
     return found.sort((a, b) => size(b) - size(a));
   }
 
-  private table(title: string, differences: Difference[]): HTMLElement {
+  private table(differences: Difference[]): HTMLElement {
     if (differences.length === 0) return el("p", { class: "part-note" }, "Every answer is the same.");
     const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0, signDisplay: "exceptZero" });
-    const head = ["What differs", "As it stands", title, "Moves the net by"].map((text, i) => el("th", { scope: "col", ...(i === 3 ? { class: "number" } : {}) }, text));
+    const head = ["What differs", "As it stands", "The other", "Moves the net by"].map((text, i) => el("th", { scope: "col", ...(i === 3 ? { class: "number" } : {}) }, text));
     const rows = differences.map((d) => {
-      const label = this.live.fields.get(d.name)?.row.querySelector(".label")?.textContent ?? d.name;
-      return el("tr", {}, el("th", { scope: "row" }, label), el("td", {}, d.mine || "default"), el("td", {}, d.other || "default"),
+      const label = this.live.fields.get(d.name)?.label ?? d.name;
+      return el("tr", { "data-differs": d.name }, el("th", { scope: "row" }, label), el("td", {}, d.mine || "default"), el("td", {}, d.other || "default"),
         el("td", { class: "number" }, Number.isFinite(d.swing) ? money.format(d.swing).replace("-", "−") : "not known"));
     });
     return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "compare-title" },

@@ -36,6 +36,12 @@ export class Field {
     return this.controls[0]?.type === "radio";
   }
 
+  /** What the field is called, with the name of its set before it. */
+  get label(): string {
+    const labels = [this.row.closest(".fields")?.querySelector("legend.label"), this.row.querySelector(".label")];
+    return labels.map((l) => l?.textContent).filter(Boolean).join(": ") || this.name;
+  }
+
   get initial(): string {
     return this.row.dataset["default"] ?? "";
   }
@@ -141,14 +147,15 @@ export function answersOf(form: HTMLFormElement, fields: Map<string, Field>, pre
 }
 
 /** Tells how many answers of each group were given, at the right of its line. */
-export function count(form: HTMLFormElement): void {
+export function count(form: HTMLFormElement, fields: Map<string, Field>): void {
   for (const group of all("[data-group]", form)) {
     const place = group.querySelector("[data-count]");
-    const states = all("[data-field]", group).map((row) => row.dataset["state"]);
-    const unknown = states.filter((s) => s === "unknown").length;
-    const answered = states.filter((s) => s === "changed" || s === "error").length + unknown;
-    const said = answered === 0 ? "all by default" : `${answered} answered${unknown ? `, ${unknown} unknown` : ""}`;
-    if (place) place.textContent = `${states.length}, ${said}`;
+    const rows = [...fields.values()].filter((f) => group.contains(f.row));
+    const answered = rows.filter((f) => f.read() !== "");
+    const unknown = answered.filter((f) => f.row.dataset["state"] === "unknown").length;
+    const said = answered.length === 0 ? "all by default" : `${answered.length} answered${unknown ? `, ${unknown} unknown` : ""}`;
+    const text = `${rows.length}, ${said}`;
+    if (place && place.textContent !== text) place.textContent = text;
   }
 }
 
@@ -159,10 +166,10 @@ export function summary(form: HTMLFormElement, fields: Map<string, Field>, wrong
   if (!place || !list) return;
   place.hidden = wrong.length === 0;
   const title = place.querySelector("h3");
-  if (title) title.textContent = wrong.length === 1 ? "One answer cannot be read" : `${wrong.length} answers cannot be read`;
+  if (title && wrong.length > 0) title.textContent = wrong.length === 1 ? "One answer cannot be read" : `${wrong.length} answers cannot be read`;
   list.replaceChildren(...wrong.map((mark) => {
-    const row = fields.get(mark.name)?.row;
-    const link = el("a", { href: "#" + (fields.get(mark.name)?.controls[0]?.id ?? mark.name), "data-input": mark.name }, row?.querySelector(".label")?.textContent ?? mark.name);
+    const field = fields.get(mark.name);
+    const link = el("a", { href: "#" + (field?.controls[0]?.id ?? mark.name), "data-input": mark.name }, field?.label ?? mark.name);
     return el("li", {}, link, ": " + sentence(mark.say));
   }));
 }

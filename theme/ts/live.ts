@@ -154,7 +154,7 @@ export class Live {
         this.soon(0);
       });
     }
-    count(this.form);
+    count(this.form, this.fields);
     summary(this.form, this.fields, wrong.filter((m) => this.fields.get(m.name)?.row.dataset["state"] === "error"));
   }
 

@@ -94,7 +94,7 @@ export class Tools {
   /** Tries a flip: sets one answer and offers the way back. */
   attempt(name: string, value: string, byKey: boolean): void {
     this.tried = { name, before: this.live.set(name, value) };
-    const label = this.live.fields.get(name)?.row.querySelector(".label")?.textContent ?? name;
+    const label = this.live.fields.get(name)?.label ?? name;
     this.undo.textContent = `Undo: ${label} back to ${this.tried.before || "its default"}`;
     this.undo.hidden = false;
     this.live.report.scrollIntoView({ block: "start" });

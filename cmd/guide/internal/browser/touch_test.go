@@ -14,12 +14,13 @@ import (
 func TestTouchChangesNothing(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#"+"months")
-	eval[bool](t, tab, `(localStorage.setItem("guide.recent", "#v1&months=24"), window.before = document.querySelector(".report").innerText, document.querySelector("[name=monthly_calls]").focus(), true)`)
+	visit(t, tab, h.address+"calculator.html#months")
+	eval[bool](t, tab, `(localStorage.setItem("guide.recent", "#v1&months=24"), window.before = document.querySelector(".report").innerText, window.form = document.querySelector("form[data-calculator]").textContent, document.querySelector("[name=monthly_calls]").focus(), true)`)
 	until(t, tab, "a live report", live)
 	awaited[bool](t, tab, `new Promise(r => setTimeout(() => r(true), 800))`) // longer than a change takes to be spoken
 	for what, holds := range map[string]string{
 		"the report":     `document.querySelector(".report").innerText === before`,
+		"the form":       `document.querySelector("form[data-calculator]").textContent.replace(/\s\d+ of the facts.*?have them\./, "") === form`,
 		"the address":    `location.hash === "#months"`,
 		"the last case":  `localStorage.getItem("guide.recent") === "#v1&months=24"`,
 		"what is spoken": `[...document.querySelectorAll("p.hidden[role=status]")].every(p => p.textContent === "")`,
