@@ -1,6 +1,8 @@
 package calculator
 
 import (
+	"strings"
+
 	"whentofinetune/calculator/cost"
 	"whentofinetune/calculator/fact"
 )
@@ -83,6 +85,11 @@ func (r *Resolved) simulate(p *Payback) {
 		p.ByMonth[i].CumulativeP10, p.ByMonth[i].CumulativeP90 = Some(d.CumulativeP10[i]), Some(d.CumulativeP90[i])
 	}
 	p.Drawn = true
+}
+
+// Drawn reports whether a figure of the report is one that Simulate fills.
+func Drawn(path string) bool {
+	return path == "payback.probability" || strings.HasSuffix(path, "_p10") || strings.HasSuffix(path, "_p50") || strings.HasSuffix(path, "_p90")
 }
 
 // drawing turns the values of the given inputs, the others being likely, into terms.

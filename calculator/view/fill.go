@@ -9,6 +9,14 @@ import (
 // A sentence may hold numbers of the report by their paths in braces: "{payback.upfront_cost} up front". What stands in
 // braces and is no path is left as it is, so a brace in somebody's answer does no harm.
 
+// figureValue is a figure of the report in words, drawn first where it comes from draws.
+func (p *printer) figureValue(path string) (text string, ok bool) {
+	if calculator.Drawn(path) {
+		p.draw()
+	}
+	return p.r.Value(path)
+}
+
 // pieces calls text for every stretch of plain words of s and number for every path that the report knows.
 func (p *printer) pieces(s string, text func(string), number func(path, value string)) {
 	for {
@@ -18,7 +26,7 @@ func (p *printer) pieces(s string, text func(string), number func(path, value st
 			break
 		}
 		path := s[at+1 : end]
-		value, ok := p.r.Value(path)
+		value, ok := p.figureValue(path)
 		if !ok {
 			text(s[:at+1])
 			s = s[at+1:]

@@ -5,9 +5,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"whentofinetune/calculator/fact"
-	shipped "whentofinetune/calculator/facts"
 )
 
 // pages are the views whose reply is HTML.
@@ -82,22 +79,7 @@ func FuzzAsk(f *testing.F) {
 	for _, s := range []string{"", "\n", "figure options[0].cost", "figure payback.npv\nmonthly_calls=1e999\nmonths=NaN", "report\nmonthly_calls=-1..2\nbaseline_price=0\nbaseline_price=1", "table prices\nid=" + evil, "form\nroot=../../\nid=a-", "chart flips\ngoal=\x00\xff", "report\n=\n=1\n==", "stale 2026-13-45", "stale 2099-01-01", "report\r\nmonths=12\r", "cite price:x\nroot=javascript:x"} {
 		f.Add(s)
 	}
-	var files []fact.File
-	entries, err := shipped.FS.ReadDir(".")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, e := range entries {
-		text, err := shipped.FS.ReadFile(e.Name())
-		if err != nil {
-			f.Fatal(err)
-		}
-		files = append(files, fact.File{Name: e.Name(), Text: string(text)})
-	}
-	all, faults := fact.Read(files)
-	if len(faults) > 0 {
-		f.Fatal(faults)
-	}
+	all := shippedTables(f)
 	f.Fuzz(func(t *testing.T, request string) {
 		reply := NewSession(all, nil).Ask(request)
 		status, body, found := strings.Cut(string(reply), "\n")

@@ -22,11 +22,19 @@ func Print(t *fact.Tables, view string, pairs []calculator.Pair) (status string,
 	return NewSession(t, nil).Print(view, pairs)
 }
 
-// A Session answers requests about one set of tables and remembers the report of the last answers, so that many views of
+// A Session answers requests about one set of tables and remembers the reports of the last answers, so that many views of
 // the same answers decide once.
 type Session struct {
-	tables   *fact.Tables
-	faults   []fact.Problem
+	tables *fact.Tables
+	faults []fact.Problem
+	last   []*question // the last that was asked comes first
+}
+
+// remembered is how many reports a session holds: as many as a builder's pages ask about in turn. Each takes some 20 kB.
+const remembered = 32
+
+// A question is a set of answers with as much of its report as views have needed.
+type question struct {
 	key      string
 	have     need
 	given    calculator.Answers
@@ -110,6 +118,8 @@ const (
 // printer prints one reply.
 type printer struct {
 	html
+	s      *Session
+	q      *question
 	t      *fact.Tables
 	given  calculator.Answers   // what was said
 	a      *calculator.Resolved // with every default
@@ -122,7 +132,7 @@ type printer struct {
 
 // printer reads the answers and gets as much of the report as is needed.
 func (s *Session) printer(pairs []calculator.Pair, n need) *printer {
-	p := &printer{t: s.tables}
+	p := &printer{s: s, t: s.tables}
 	rest := pairs[:0:0]
 	key := strings.Builder{}
 	for _, pair := range pairs {
@@ -136,38 +146,60 @@ func (s *Session) printer(pairs []calculator.Pair, n need) *printer {
 			key.WriteString(pair.Name + "=" + pair.Value + "\n")
 		}
 	}
-	s.remember(key.String(), rest, n)
-	p.given, p.unread, p.a, p.r = s.given, s.unread, s.resolved, s.report
+	p.q = s.question(key.String())
+	p.q.bring(s.tables, rest, n)
+	p.given, p.unread, p.a, p.r = p.q.given, p.q.unread, p.q.resolved, p.q.report
 	return p
 }
 
-// remember brings the remembered report up to what is needed for the answers in pairs, whose text is key.
-func (s *Session) remember(key string, pairs []calculator.Pair, n need) {
-	if key != s.key {
-		s.key, s.have = key, facts
+// draw makes the draws of the report, where that has not been done: only what shows them waits for them.
+func (p *printer) draw() {
+	p.q.bring(p.t, nil, drawings)
+	p.r = p.q.report
+}
+
+// question is what is remembered under key, or a new one in place of the one that was not asked for longest.
+func (s *Session) question(key string) *question {
+	at := slices.IndexFunc(s.last, func(q *question) bool { return q.key == key })
+	q := &question{key: key}
+	switch {
+	case at >= 0:
+		q = s.last[at]
+	case len(s.last) < remembered:
+		at = len(s.last)
+		s.last = append(s.last, nil)
+	default:
+		at = remembered - 1
 	}
-	if s.have < answers && n >= answers {
-		s.given, s.unread = calculator.Read(s.tables, pairs)
-		s.resolved = calculator.Resolve(s.tables, s.given)
-		s.report = calculator.Report{Complaints: s.unread}
-		s.have = answers
+	copy(s.last[1:], s.last[:at])
+	s.last[0] = q
+	return q
+}
+
+// bring brings the report up to what is needed. pairs are the answers; they are read once.
+func (q *question) bring(t *fact.Tables, pairs []calculator.Pair, n need) {
+	if q.have < answers && n >= answers {
+		q.given, q.unread = calculator.Read(t, pairs)
+		q.resolved = calculator.Resolve(t, q.given)
+		q.report = calculator.Report{Complaints: q.unread}
+		q.have = answers
 	}
-	if s.have < decided && n >= decided {
-		s.report = calculator.Decide(s.tables, s.given)
-		s.report.Complaints = append(slices.Clip(s.unread), s.report.Complaints...)
-		s.have = decided
+	if q.have < decided && n >= decided {
+		q.report = calculator.Decide(t, q.given)
+		q.report.Complaints = append(slices.Clip(q.unread), q.report.Complaints...)
+		q.have = decided
 	}
-	if s.have < drawings && n >= drawings {
-		calculator.Simulate(s.tables, s.given, &s.report)
-		s.have = drawings
+	if q.have < drawings && n >= drawings {
+		calculator.Simulate(t, q.given, &q.report)
+		q.have = drawings
 	}
 }
 
 // Decide works out the report of pairs, draws included, without printing it.
 func (s *Session) Decide(pairs []calculator.Pair) { s.printer(pairs, drawings) }
 
-// Report is the report of the last answers, as far as the last view needed it.
-func (s *Session) Report() *calculator.Report { return &s.report }
+// Report is the report of the last answers, as far as a view has needed it.
+func (s *Session) Report() *calculator.Report { return &s.last[0].report }
 
 // faulty answers while the tables cannot be used.
 func (s *Session) faulty(view string) (string, []byte) {

@@ -269,8 +269,7 @@ func caseRows(p *printer, row func(string, ...string)) {
 }
 
 func (p *printer) decided(inputs []fact.Pair) calculator.Verdict {
-	a, _ := calculator.Read(p.t, inputs)
-	return calculator.Decide(p.t, a).Verdict
+	return p.s.printer(inputs, decided).r.Verdict
 }
 
 func movedRows(p *printer, row func(string, ...string)) {

@@ -22,9 +22,9 @@ var views = [...]viewOf{
 	{"fields", "fields", false, answers, page((*printer).fields)},
 	{"report", "report", false, drawings, page((*printer).report)},
 	{"verdict", "verdict", false, drawings, page((*printer).verdict)},
-	{"block", "block WORD", true, drawings, (*printer).block},
-	{"chart", "chart NAME", true, drawings, (*printer).chartView},
-	{"figure", "figure PATH", true, drawings, (*printer).figureText},
+	{"block", "block WORD", true, decided, (*printer).block},
+	{"chart", "chart NAME", true, decided, (*printer).chartView},
+	{"figure", "figure PATH", true, decided, (*printer).figureText},
 	{"ladder", "ladder", false, decided, page((*printer).ladder)},
 	{"table", "table NAME", true, answers, (*printer).table},
 	{"scenario", "scenario ID", true, facts, (*printer).scenario},
@@ -32,7 +32,7 @@ var views = [...]viewOf{
 	{"validation", "validation", false, facts, (*printer).validation},
 	{"cite", "cite KEY", true, facts, (*printer).citation},
 	{"presets", "presets", false, facts, page((*printer).presets)},
-	{"names", "names", false, drawings, page((*printer).names)},
+	{"names", "names", false, decided, page((*printer).names)},
 	{"stale", "stale DATE", true, facts, (*printer).stale},
 	{"problems", "problems", false, answers, page((*printer).unreadAnswers)},
 	{"schema", "schema", false, facts, body(func(*printer) []byte { return calculator.Schema() })},
@@ -116,7 +116,7 @@ func (p *printer) chartView(name string) []byte {
 
 // figureText prints one number of the report for a sentence.
 func (p *printer) figureText(path string) []byte {
-	text, found := p.r.Value(path)
+	text, found := p.figureValue(path)
 	if !found {
 		return unknownName(path, path, p.r.Figures())
 	}
