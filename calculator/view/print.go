@@ -28,10 +28,12 @@ type Session struct {
 	tables *fact.Tables
 	faults []fact.Problem
 	last   []*question // the last that was asked comes first
+	most   int         // as many are held
 }
 
-// remembered is how many reports a session holds: as many as a builder's pages ask about in turn. Each takes some 20 kB.
-const remembered = 32
+// remembered is how many reports a session holds, some 20 kB each: as many as a guide's pages ask about, which are asked again
+// for the Markdown of those pages.
+const remembered = 128
 
 // A question is a set of answers with as much of its report as views have needed.
 type question struct {
@@ -46,7 +48,7 @@ type question struct {
 // NewSession returns a Session over t, which nobody may change afterwards. faults are what was wrong with the tables; a
 // session that has any answers nothing but the view problems. Without tables it answers nothing at all.
 func NewSession(t *fact.Tables, faults []fact.Problem) *Session {
-	return &Session{tables: t, faults: faults}
+	return &Session{tables: t, faults: faults, most: remembered}
 }
 
 // Ask answers a request as the module gets it: lines, the first the view, the others name=value. The reply is the status
@@ -165,11 +167,11 @@ func (s *Session) question(key string) *question {
 	switch {
 	case at >= 0:
 		q = s.last[at]
-	case len(s.last) < remembered:
+	case len(s.last) < s.most:
 		at = len(s.last)
 		s.last = append(s.last, nil)
 	default:
-		at = remembered - 1
+		at = s.most - 1
 	}
 	copy(s.last[1:], s.last[:at])
 	s.last[0] = q

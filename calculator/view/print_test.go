@@ -35,6 +35,7 @@ func shippedTables(t testing.TB) *fact.Tables {
 func TestRememberedReplies(t *testing.T) {
 	tables := shippedTables(t)
 	kept := NewSession(tables, nil)
+	kept.most = 9
 	var asked [][]calculator.Pair
 	for i := range tables.Scenarios {
 		asked = append(asked, tables.Scenarios[i].Inputs)
@@ -43,9 +44,6 @@ func TestRememberedReplies(t *testing.T) {
 		asked = append(asked, tables.Cases[i].Inputs)
 	}
 	asked = append(asked, []calculator.Pair{{Name: "draws", Value: "7"}}, []calculator.Pair{{Name: "monthly_calls", Value: "nonsense"}}, nil)
-	if len(asked) >= remembered {
-		t.Fatalf("%d sets of answers: with the next ones none is ever forgotten", len(asked))
-	}
 	for n := range 12 {
 		asked = append(asked, []calculator.Pair{{Name: "monthly_calls", Value: px(1000 * (n + 1))}})
 	}

@@ -54,7 +54,7 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 			defer p.cache.close()
 			progress.step("reading pages")
 			inputs := p.inputs()
-			if wasBuilt(o.out) {
+			if !o.noCache && wasBuilt(o.out) {
 				if files, ok := unchanged(o.out, inputs.key()); ok {
 					o.say(out, "%s: %d files, 0 written, 0 removed, in %s: nothing has changed", o.out, files, time.Since(start).Round(time.Millisecond))
 					return nil

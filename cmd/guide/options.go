@@ -30,7 +30,7 @@ func (o *options) add(c *cobra.Command) {
 	f.BoolVar(&o.drafts, "drafts", false, "build pages that are marked as drafts")
 	f.BoolVar(&o.strict, "strict", false, "let warnings fail too")
 	f.BoolVar(&o.lenient, "allow-broken-links", false, "let broken links, anchors and pictures be warnings")
-	f.BoolVar(&o.noCache, "no-cache", false, "neither use nor keep results of other builds")
+	f.BoolVar(&o.noCache, "no-cache", false, "make everything anew, and neither use nor keep results of other builds")
 	f.BoolVar(&o.quiet, "quiet", false, "print problems only")
 }
 

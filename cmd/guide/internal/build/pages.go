@@ -20,6 +20,10 @@ import (
 	"whentofinetune/cmd/guide/internal/search"
 )
 
+// waiting is how many pages for each processor may wait for an answer. The first question of all has the calculator compiled:
+// pages that ask nothing are read in the meantime.
+const waiting = 32
+
 // readPages reads and prints every page, as many at once as there are processors.
 func (b *builder) readPages() {
 	if b.memo.pages == nil {
@@ -43,7 +47,11 @@ func (b *builder) readPages() {
 	all := make([]*keptPage, len(b.names))
 	var next atomic.Int64 // neighbours are read about the same time: they stand in one folder
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	atOnce := runtime.GOMAXPROCS(0)
+	if b.in.Ask != nil {
+		atOnce *= waiting
+	}
+	for range atOnce {
 		workers.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(all)); i = next.Add(1) - 1 {
 				all[i] = read(b.names[i])

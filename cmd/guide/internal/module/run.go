@@ -11,6 +11,7 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 
 	"whentofinetune/cmd/guide/internal/problem"
@@ -43,7 +44,7 @@ func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, erro
 	if _, err := wasi_snapshot_preview1.Instantiate(ctx, r); err != nil {
 		return nil, fmt.Errorf("start the calculator: %w", err)
 	}
-	compiled, err := r.CompileModule(ctx, wasm)
+	compiled, err := r.CompileModule(experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0)), wasm)
 	if err != nil {
 		return nil, fmt.Errorf("start the calculator: %w", err)
 	}
