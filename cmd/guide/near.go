@@ -5,19 +5,21 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime"
+	"slices"
 	"sync"
 )
 
-// near reaches files by the folder that they stand in, which it keeps open from one file to the next. Files of one folder
-// come one after another, and a root opens every step of a path anew: that was half of all calls to the system.
+// near reaches files by the folder that they stand in, and keeps the last few folders open. Files of one folder come one after
+// another, and a root opens every step of a path anew: that was half of all calls to the system.
 type near struct {
 	root *os.Root
 
 	mu   sync.Mutex
-	last *nearFolder
+	open []*nearFolder // the last that was entered comes first
 }
 
-// nearFolder is an open folder. The last one to leave it closes it, once near has gone on to another.
+// nearFolder is an open folder. Once near has let it go, the last one to leave it closes it.
 type nearFolder struct {
 	*os.Root
 	name  string
@@ -41,39 +43,45 @@ func (n *near) in(name string, do func(folder *os.Root, base string) error) erro
 func (n *near) enter(dir string) (*nearFolder, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.last == nil || n.last.name != dir {
+	at := slices.IndexFunc(n.open, func(f *nearFolder) bool { return f.name == dir })
+	if at < 0 {
 		root, err := n.root.OpenRoot(dir)
 		if err != nil {
 			return nil, err
 		}
-		n.forget()
-		n.last = &nearFolder{Root: root, name: dir, users: 1}
+		if at = len(n.open); at > runtime.GOMAXPROCS(0) { // each worker is in one
+			at--
+			n.forget(n.open[at])
+			n.open = n.open[:at]
+		}
+		n.open = append(n.open, &nearFolder{Root: root, name: dir, users: 1})
 	}
-	n.last.users++
-	return n.last, nil
+	f := n.open[at]
+	copy(n.open[1:], n.open[:at])
+	n.open[0] = f
+	f.users++
+	return f, nil
 }
 
 func (n *near) leave(f *nearFolder) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if f.users--; f.users == 0 {
-		f.Close()
-	}
+	n.forget(f)
 }
 
-// rest lets the last folder go: it may be another one when it is next asked for.
+// rest lets all folders go: they may be other ones when they are next asked for.
 func (n *near) rest() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.forget()
+	for _, f := range n.open {
+		n.forget(f)
+	}
+	n.open = nil
 }
 
-func (n *near) forget() {
-	if f := n.last; f != nil {
-		if f.users--; f.users == 0 {
-			f.Close()
-		}
-		n.last = nil
+func (n *near) forget(f *nearFolder) {
+	if f.users--; f.users == 0 {
+		f.Close()
 	}
 }
 

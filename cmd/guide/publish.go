@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -124,16 +125,34 @@ func (p *publisher) stage(files []build.File) error {
 	defer waiting.Close()
 	p.next.root = waiting
 	defer p.next.rest()
-	inParallel(len(files), func(i int) bool {
-		if err := p.file(files[i]); err != nil {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			p.errs = append(p.errs, err)
-			return errors.As(err, new(build.Problems)) // else the machine failed, and what is left need not be made
+	parts := byFolder(files)
+	inParallel(len(parts), func(i int) bool {
+		for _, f := range parts[i] {
+			if err := p.file(f); err != nil {
+				p.mu.Lock()
+				p.errs = append(p.errs, err)
+				p.mu.Unlock()
+				if !errors.As(err, new(build.Problems)) {
+					return false // the machine failed, and what is left need not be made
+				}
+			}
 		}
 		return true
 	})
 	return p.failure()
+}
+
+// byFolder parts files, which are sorted, where their folder changes: two who write into one folder wait for each other. A
+// folder that holds much of the site is parted too, so that no processor is left without work.
+func byFolder(files []build.File) (parts [][]build.File) {
+	most := max(16, len(files)/(8*runtime.GOMAXPROCS(0)))
+	for start, end := 0, 1; start < len(files); end++ {
+		if end == len(files) || end-start == most || path.Dir(files[end].Path) != path.Dir(files[start].Path) {
+			parts = append(parts, files[start:end])
+			start = end
+		}
+	}
+	return parts
 }
 
 func (p *publisher) failure() error {
@@ -156,7 +175,7 @@ func (p *publisher) file(f build.File) error {
 	if err != nil {
 		return fmt.Errorf("make %s: %w", f.Path, err)
 	}
-	if err := p.put(f.Path, f.Kind, data); err != nil {
+	if err := p.put(f.Path, f.Kind, data, f.Sum()); err != nil {
 		return fmt.Errorf("write %s: %w", f.Path, err)
 	}
 	if !p.compress || !compressible(f.Path, len(data)) {
@@ -165,7 +184,7 @@ func (p *publisher) file(f build.File) error {
 	for _, c := range compressors {
 		squeezed, err := c.squeeze(data)
 		if err == nil {
-			err = p.put(f.Path+c.ext, f.Kind, squeezed)
+			err = p.put(f.Path+c.ext, f.Kind, squeezed, sha256.Sum256(squeezed))
 		}
 		if err != nil {
 			return fmt.Errorf("write %s: %w", f.Path+c.ext, err)
@@ -174,12 +193,11 @@ func (p *publisher) file(f build.File) error {
 	return nil
 }
 
-// put writes a file into the stage unless the same bytes are already in place.
-func (p *publisher) put(name string, kind build.Kind, data []byte) error {
+// put writes a file, whose hash is sum, into the stage unless the same bytes are already in place.
+func (p *publisher) put(name string, kind build.Kind, data []byte, sum [32]byte) error {
 	if !fs.ValidPath(name) {
 		return fmt.Errorf("%q is no address of a file", name)
 	}
-	sum := sha256.Sum256(data)
 	hash := hex.EncodeToString(sum[:16])
 	p.mu.Lock()
 	p.now[name] = hash

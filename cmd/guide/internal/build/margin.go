@@ -15,6 +15,9 @@ func lede(p *page.Page, body []byte) (lede, rest template.HTML) {
 		end += len("</p>\n")
 		opening, body = body[:end], body[end:]
 	}
+	if len(p.Citations) == 0 {
+		return template.HTML(opening), template.HTML(body)
+	}
 	note := marginNotes(p)
 	first := bytes.TrimSuffix(page.Beside(opening, note), opening) // those of the opening stand at the head of the rest
 	return template.HTML(opening), template.HTML(append(first, page.Beside(body, note)...))

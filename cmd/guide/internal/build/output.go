@@ -45,12 +45,14 @@ type Review struct {
 	Date string // 2026-11-23
 }
 
-// File is one file of a site. Bytes makes its content anew at each call; it may be called from several goroutines.
+// File is one file of a site. Bytes makes its content anew at each call; it may be called from several goroutines. Sum is the
+// SHA-256 of what Bytes made.
 type File struct {
 	Path   string // slash path from the root of the output
 	Source string // content file it is made from, or empty
 	Kind   Kind
 	Bytes  func() ([]byte, error)
+	Sum    func() [32]byte
 }
 
 // Kind tells a publisher in which order files go out: what is loaded before what loads it.
@@ -205,6 +207,10 @@ func (o *Output) summed(f File) File {
 			o.sums.Store(f.Path, summedFile{sha256.Sum256(data), len(data)})
 		}
 		return data, err
+	}
+	f.Sum = func() [32]byte {
+		sum, _, _ := o.sumOf(f)
+		return sum
 	}
 	return f
 }

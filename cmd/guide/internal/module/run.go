@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -24,13 +26,28 @@ const (
 	memoryPages = 4096 // of 64 KiB: 256 MiB
 )
 
-// pool holds running instances of one compiled module, as many as questions are asked at once.
+// pool holds running instances of one compiled module, one for each processor.
 type pool struct {
 	ctx      context.Context
 	runtime  wazero.Runtime
 	compiled wazero.CompiledModule
 	facts    []byte
-	free     chan *instance // nil stands for one not yet started
+	slots    []slot
+	seed     maphash.Seed
+}
+
+// slot is the place of an instance, which answers one request at a time.
+type slot struct {
+	mu       sync.Mutex
+	instance *instance // nil for one not yet started
+}
+
+// slot is where a request is answered. An instance remembers what it worked out, so those that end with the same line go to the
+// same one.
+func (p *pool) slot(request string) *slot {
+	request = strings.ReplaceAll(strings.TrimSpace(request), " ", "")
+	last := request[strings.LastIndexByte(request, '\n')+1:]
+	return &p.slots[maphash.String(p.seed, last)%uint64(len(p.slots))]
 }
 
 func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, error) {
@@ -48,33 +65,30 @@ func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, erro
 	if err != nil {
 		return nil, fmt.Errorf("start the calculator: %w", err)
 	}
-	p := &pool{ctx: ctx, runtime: r, compiled: compiled, facts: facts, free: make(chan *instance, runtime.GOMAXPROCS(0))}
-	for range cap(p.free) {
-		p.free <- nil
-	}
-	return p, nil
+	return &pool{ctx: ctx, runtime: r, compiled: compiled, facts: facts, slots: make([]slot, runtime.GOMAXPROCS(0)), seed: maphash.MakeSeed()}, nil
 }
 
 // close ends the runtime once every question has been answered.
 func (p *pool) close() {
-	for range cap(p.free) {
-		<-p.free
+	for i := range p.slots {
+		p.slots[i].mu.Lock() // for good
 	}
 	p.runtime.Close(p.ctx)
 }
 
 // check starts an instance and returns what is wrong with the facts.
 func (p *pool) check() ([]problem.Problem, error) {
-	i := <-p.free
-	defer func() { p.free <- i }()
+	s := &p.slots[0]
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var err error
-	if i, err = p.start(); err != nil {
+	if s.instance, err = p.start(); err != nil {
 		return nil, fmt.Errorf("start the calculator: %w", err)
 	}
-	if i.faults == 0 {
+	if s.instance.faults == 0 {
 		return nil, nil
 	}
-	reply, err := i.ask(p.ctx, "problems")
+	reply, err := s.instance.ask(p.ctx, "problems")
 	if err != nil {
 		return nil, fmt.Errorf("read the facts: %w", err)
 	}
@@ -85,18 +99,19 @@ func (p *pool) check() ([]problem.Problem, error) {
 	return nil, fmt.Errorf("the calculator refuses the facts and does not say why")
 }
 
-// ask answers a request with a free instance. One that failed is thrown away.
+// ask answers a request. An instance that failed is thrown away.
 func (p *pool) ask(request string) (reply string, err error) {
-	i := <-p.free
-	defer func() { p.free <- i }()
-	if i == nil {
-		if i, err = p.start(); err != nil {
+	s := p.slot(request)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.instance == nil {
+		if s.instance, err = p.start(); err != nil {
 			return "", err
 		}
 	}
-	if reply, err = i.ask(p.ctx, request); err != nil {
-		i.module.Close(p.ctx)
-		i = nil
+	if reply, err = s.instance.ask(p.ctx, request); err != nil {
+		s.instance.module.Close(p.ctx)
+		s.instance = nil
 	}
 	return reply, err
 }
