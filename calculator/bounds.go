@@ -17,11 +17,11 @@ func (q *Question) bounds(r cost.Range) string {
 	case (q == &Questions[Draws] || q == &Questions[RandomSeed]) && !r.Certain():
 		return "a range is no answer here. " + q.accepts()
 	case r.High > q.Max && q.Kind == KindPercent && q.Max == 100 && q.Min >= 0:
-		return cost.Plain(r.High) + "% is more than " + q.whole() + ". Write a share from " + cost.Plain(q.Min) + "% to 100%."
+		return far(r.High) + "% is more than " + q.whole() + ". Write a share from " + cost.Plain(q.Min) + "% to 100%."
 	case r.High > q.Max:
-		return cost.Plain(r.High) + percent + " is above the most that counts, " + cost.Plain(q.Max) + percent + ". " + q.accepts()
+		return far(r.High) + percent + " is above the most that counts, " + cost.Plain(q.Max) + percent + ". " + q.accepts()
 	case r.Low < q.Min:
-		return cost.Plain(r.Low) + percent + " is below the least that counts, " + cost.Plain(q.Min) + percent + ". " + q.accepts()
+		return far(r.Low) + percent + " is below the least that counts, " + cost.Plain(q.Min) + percent + ". " + q.accepts()
 	}
 	if q.Kind == KindCount {
 		for _, x := range [...]float64{r.Low, r.Likely, r.High} {
@@ -31,6 +31,14 @@ func (q *Question) bounds(r cost.Range) string {
 		}
 	}
 	return ""
+}
+
+// far writes a number in full as long as its digits can be counted.
+func far(x float64) string {
+	if x > 1e18 || x < -1e18 {
+		return cost.Significant(x, 3)
+	}
+	return cost.Plain(x)
 }
 
 // whole names what 100% of q is.

@@ -220,6 +220,11 @@ func (r *Resolved) prices() {
 	}
 	r.baseline.hasCached = r.baseline.hasCached || r.Given(BaselinePriceCached)
 	r.tuned.hasCached = r.tuned.hasCached || r.Given(TunedPriceCached)
+	for _, s := range [...]*side{&r.baseline, &r.tuned} {
+		if r.Given(s.cached) && r.Likely(s.cached) > r.Likely(s.in) {
+			r.complain(s.cached, "cached input costs more than input: $"+cost.Plain(r.Likely(s.cached))+" and $"+cost.Plain(r.Likely(s.in))+". Write at most "+s.in.ID()+".")
+		}
+	}
 	if g := r.gpu; g != nil {
 		r.fill(GPUPricePerHour, cost.Range{Low: g.PriceLow.Or(g.Price), Likely: g.Price, High: g.PriceHigh.Or(g.Price)}, "")
 	}

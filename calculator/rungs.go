@@ -170,6 +170,8 @@ var Remarks = []Rule{
 		Because: "A broad assistant has much to forget: mix general data into the examples, and test what they do not exercise.", Sources: []string{"Luo", "On-policy"}},
 	{ID: "R29", When: Not{Is{Exposure, oneOf{"internal"}}},
 		Because: "People outside the team see the answers: test safety again after every tune, however harmless the data.", Sources: []string{"Qi", "Betley"}},
+	{ID: "R2d", Outcome: "rl_verifiable", When: Is{PromptingEffort, oneOf{"systematic"}},
+		Because: "Run an optimiser of prompts first: it has beaten reinforcement learning with a fraction of the tries.", Sources: []string{"GEPA"}},
 	{ID: "R2c", When: All{&behaviour, Not{Is{PromptingEffort, oneOf{"optimiser_used"}}}, Not{&narrowLabels}},
 		Because: "Keep working on the prompt of the tuned model: prompt and weights by turns gained more than either alone.", Sources: []string{"BetterTogether"}},
 }

@@ -11,6 +11,14 @@ import (
 func TestWhatIsSaid(t *testing.T) {
 	tables := shipped(t)
 	for _, c := range []struct{ answers, where, want string }{
+		{"scenario=brand-tone tuned_model=gpt-4.1-nano", "blockers", "gpt-4.1-nano: closed since 2026-10-23; it stopped that day."},
+		{"scenario=brand-tone tuned_model=gpt-4.1-mini value_per_extra_pass=1", "because", "1 of its months is counted, not 12"},
+		{"scenario=small-saving start_date=2026-12-01 base_model_retirement=2027-05-15", "because", "5 of its months are counted, not 12"},
+		{"scenario=ticket-labels current_score=unknown target_score=unknown eval_set_size=200", "blockers", "no gain is named, and one of 5 points needs"},
+		{"scenario=ticket-labels labelled_examples=0 teacher=open_licence", "readiness", "next distillation"},
+		{"scenario=brand-tone labelled_examples=12", "experiment", "One optimiser run on 12 examples"},
+		{"scenario=onprem-maths teacher=none", "because", "Run an optimiser of prompts first"},
+		{"scenario=brand-tone knowledge_change=weekly", "because", "go on bringing the facts from outside"},
 		{"scenario=brand-tone best_model_score=unknown", "blockers", "Find out what the best stock model passes first"},
 		{"scenario=brand-tone best_model_score=unknown", "blockers", "at 90% it would be “do not: use a better model”"},
 		{"scenario=brand-tone current_score=unknown target_score=unknown", "blockers", "Find out what the use needs to pass first: without it no gap has been measured"},

@@ -43,7 +43,7 @@ func (r *Resolved) verdict(d *decision, unsure []Unsure) Verdict {
 	return v
 }
 
-// blockers are what must come first: what is not known, what stands in the way, what has no worth yet.
+// blockers are what must come first: what is not known, what has no worth yet, what stands in the way.
 func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
 	if d.call == NotYet && !d.primary.Tunes {
 		return v.Because[:1:1]
@@ -57,18 +57,18 @@ func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
 			}
 		}
 	}
-	for _, i := range d.blocks {
-		list = append(list, r.reason(&Blockers[i]))
-	}
-	if d.dearer && d.call == NotYet {
-		list = append(list, r.dearer(d.primary))
-	}
 	if d.worth {
 		text := "Tuning does not pay by saving alone, and nobody has said what a better answer is worth: give value_per_extra_pass first."
 		if !r.gains() {
 			text = "Tuning does not pay by saving alone. What better answers are worth counts with both scores: give current_score, target_score and value_per_extra_pass first."
 		}
 		list = append(list, Reason{Rule: "R40", Text: text, Inputs: names([]Input{ValuePerExtraPass}), Sources: []string{"Source-document"}})
+	}
+	for _, i := range d.blocks {
+		list = append(list, r.reason(&Blockers[i]))
+	}
+	if d.dearer && d.call == NotYet {
+		list = append(list, r.dearer(d.primary))
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func batchCommand(in io.Reader, out io.Writer, o *options) *cobra.Command {
 		Use:   "batch FILE.csv",
 		Short: "Answer every row of a CSV file",
 		Long: `Answer every row of a CSV file. The header names inputs; to each row are added
-` + strings.Join(answered, ", ") + `.
+` + strings.Join(answered, ", ") + `. Columns ` + strings.Join(carried, ", ") + ` say what a row is: they are kept as they are.
 
 Rows are read one by one, answered on every processor and written in order, so a file may be of any length. A row that
 cannot be read, or holds an answer that cannot, is reported with its line, and the others are done. - reads standard input.`,
@@ -170,13 +171,16 @@ func leftOut(err error) bool {
 	return errors.As(err, &parse) && !errors.Is(err, errLongRow)
 }
 
-// header checks that every column is an input.
+// carried are the columns that say what a row is; they are no inputs.
+var carried = []string{"id", "name", "title", "note"}
+
+// header checks that every column is an input, or carried.
 func (b *batch) header(row []string) error {
 	b.names = append(b.names, row...)
 	b.names[0] = strings.TrimPrefix(b.names[0], "\ufeff")
 	for i, name := range b.names {
 		b.names[i] = strings.TrimSpace(name)
-		if _, known := calculator.Find(b.names[i]); !known && b.names[i] != "scenario" {
+		if _, known := calculator.Find(b.names[i]); !known && b.names[i] != "scenario" && !slices.Contains(carried, b.names[i]) {
 			_, complaints := calculator.Read(b.tables, []calculator.Pair{{Name: b.names[i], Value: "1"}})
 			hint := "see calc --schema"
 			if len(complaints) > 0 {
@@ -205,7 +209,7 @@ func (b *batch) fault(err error, p *progress) error {
 func (b *batch) answer(session *view.Session, cells []string) (added []string, faulty bool) {
 	pairs := make([]calculator.Pair, 0, len(cells))
 	for i, value := range cells {
-		if value = strings.TrimSpace(value); value != "" {
+		if value = strings.TrimSpace(value); value != "" && !slices.Contains(carried, b.names[i]) {
 			pairs = append(pairs, calculator.Pair{Name: b.names[i], Value: value})
 		}
 	}

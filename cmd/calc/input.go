@@ -74,11 +74,16 @@ func readAnswers(text []byte) (pairs []calculator.Pair, at int, err error) {
 	} else if open != json.Delim('{') {
 		return fail(errors.New(`this is not an object; write one such as {"monthly_calls": "100M"}`))
 	}
+	seen := map[json.Token]bool{}
 	for d.More() {
 		name, err := d.Token()
 		if err != nil {
 			return fail(err)
 		}
+		if seen[name] {
+			return fail(fmt.Errorf("%s is answered twice; keep one", name))
+		}
+		seen[name] = true
 		var value any
 		if err := d.Decode(&value); err != nil {
 			return fail(err)
@@ -92,7 +97,7 @@ func readAnswers(text []byte) (pairs []calculator.Pair, at int, err error) {
 	if _, err := d.Token(); err != nil {
 		return fail(err)
 	}
-	if _, err := d.Token(); err == nil {
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return fail(errors.New("something follows the object; a file holds one object"))
 	}
 	return pairs, 0, nil
