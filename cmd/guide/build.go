@@ -127,7 +127,7 @@ func checkCommand(out, errs io.Writer) *cobra.Command {
 			site.Problems = problem.Sort(site.Problems)
 			progress.done()
 			if asJSON {
-				if err := json.NewEncoder(out).Encode(slices.Concat([]problem.Problem{}, site.Problems)); err != nil {
+				if err := json.NewEncoder(out).Encode(append([]problem.Problem{}, site.Problems...)); err != nil {
 					return machine(err)
 				}
 				o.quiet, errs = true, io.Discard

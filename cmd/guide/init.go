@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -26,7 +27,7 @@ func initCommand(out io.Writer) *cobra.Command {
 --theme copies the theme for changing; without it the site uses the one inside this command.
 What is there already is left alone.`,
 		Example: "  guide init my-site --calculator\n  cd my-site && guide serve",
-		Args:    cobra.ExactArgs(1),
+		Args:    one("folder", "guide init my-site"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			files := starter(time.Now())
 			if calculator {
@@ -139,6 +140,15 @@ func addTheme(files map[string]string) error {
 
 // startSite writes files that are not there yet.
 func startSite(folder string, files map[string]string) (written int, err error) {
+	for up := filepath.Clean(folder); ; up = filepath.Dir(up) {
+		info, err := os.Stat(up)
+		if err == nil && !info.IsDir() {
+			return 0, fmt.Errorf("%s is a file; name a folder", up)
+		}
+		if err == nil || up == filepath.Dir(up) {
+			break
+		}
+	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return 0, machine(fmt.Errorf("make %s: %w", folder, err))
 	}

@@ -17,9 +17,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"whentofinetune/cmd/guide/internal/problem"
 )
 
 func main() {
@@ -84,10 +88,62 @@ func commands(out, errs io.Writer) *cobra.Command {
 Exit status: 0 good, 1 problems in the content, 2 wrong use, 3 the machine failed (disk, port, toolchain).`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Args:          knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SuggestionsMinimumDistance = 2
+	root.SetFlagErrorFunc(wrongFlag)
+	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "Say more about a command", Args: func(_ *cobra.Command, args []string) error { return knownCommand(root, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			about, _, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			return about.Help()
+		}})
 	root.AddCommand(buildCommand(out, errs), serveCommand(out, errs), checkCommand(out, errs), newCommand(out), initCommand(out), schemaCommand(out), versionCommand(out))
 	return root
+}
+
+// knownCommand refuses a word that is no command, with the nearest that is.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var known []string
+	for _, c := range root.Commands() {
+		known = append(known, c.Name())
+	}
+	if slices.Contains(known, args[0]) {
+		return nil
+	}
+	return fmt.Errorf("there is no command %s; %s", args[0], nearest(args[0], known, "see guide help"))
+}
+
+// wrongFlag says what a flag that cannot be read was likely meant to be.
+func wrongFlag(c *cobra.Command, err error) error {
+	known := slices.DeleteFunc(strings.Fields(c.Flags().FlagUsages()), func(word string) bool { return !strings.HasPrefix(word, "--") })
+	name := ""
+	if _, flag, unknown := strings.Cut(err.Error(), "unknown flag: "); unknown {
+		name = flag
+	}
+	return fmt.Errorf("%w; %s", err, nearest(name, known, "see "+c.CommandPath()+" --help"))
+}
+
+// nearest asks whether the nearest of some words was meant, or says something else where none is near.
+func nearest(word string, known []string, otherwise string) string {
+	if near := problem.Nearest(word, known); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return otherwise
+}
+
+// one takes exactly one argument.
+func one(what, example string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("%s takes one %s; write %s", c.CommandPath(), what, example)
+		}
+		return nil
+	}
 }

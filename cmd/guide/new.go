@@ -24,7 +24,7 @@ func newCommand(out io.Writer) *cobra.Command {
 		Short:   "Start a page",
 		Long:    "Start a page with its front matter. PATH is relative to the content folder, with or without .md; one that ends in a slash starts a section.\nA page that is there already is left alone.",
 		Example: "  guide new decide/some-page\n  guide new examples/",
-		Args:    cobra.ExactArgs(1),
+		Args:    one("page", "guide new decide/some-page"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			file, err := start(o.content, args[0], time.Now())
 			if err == nil {
@@ -49,7 +49,7 @@ func start(content, name string, now time.Time) (file string, err error) {
 	case !page.IsPage(file):
 		file += ".md"
 	}
-	if !fs.ValidPath(file) || strings.HasPrefix(path.Base(file), ".") {
+	if !nameable(file) {
 		return "", fmt.Errorf("%s is no page of the content folder; write a name such as decide/some-page", strconv.Quote(name))
 	}
 	if err := os.MkdirAll(content, 0o755); err != nil {
@@ -73,6 +73,16 @@ func start(content, name string, now time.Time) (file string, err error) {
 	_, err = fmt.Fprintf(f, "---\ntitle: %s\ndescription: One sentence that says what the reader learns here.\norder: %d\nreviewed: %s\n---\n\nThe answer first, in one paragraph.\n",
 		quoted(page.HumanName(file)), next(root, path.Dir(file)), now.Format(time.DateOnly))
 	return file, machine(errors.Join(err, f.Close()))
+}
+
+// nameable reports whether a page may have a name: it stays in the content folder, and no build passes it over.
+func nameable(file string) bool {
+	for part := range strings.SplitSeq(strings.TrimSuffix(file, path.Ext(file)), "/") {
+		if passedOver(part) || page.Unfit(part+".html") != "" || strings.TrimSpace(part) != part {
+			return false
+		}
+	}
+	return fs.ValidPath(file)
 }
 
 // plain is a title that YAML reads as the text that it is.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -45,6 +46,9 @@ func (o *options) check() error {
 		return fmt.Errorf("--base-url %s is no address of a site; write one such as https://example.org/guide/", o.baseURL)
 	}
 	o.baseURL = base
+	if o.out == "" {
+		return errors.New("--out is empty; name a folder for the site")
+	}
 	return o.apart()
 }
 

@@ -13,16 +13,17 @@ import (
 
 func schemaCommand(out io.Writer) *cobra.Command {
 	return &cobra.Command{
-		Use:       "schema page|site",
-		Short:     "Print the JSON Schema of a page's front matter, or of site.yaml, for editors",
-		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"page", "site"},
+		Use:   "schema page|site",
+		Short: "Print the JSON Schema of a page's front matter, or of site.yaml, for editors",
+		Args:  one("word", "guide schema page, or guide schema site"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			keys, kinds := page.Keys, pageKinds
-			if args[0] == "site" {
-				keys, kinds = site.ConfigKeys, siteKinds
+			switch args[0] {
+			case "page":
+				return printSchema(out, args[0], page.Keys, pageKinds)
+			case "site":
+				return printSchema(out, args[0], site.ConfigKeys, siteKinds)
 			}
-			return printSchema(out, args[0], keys, kinds)
+			return fmt.Errorf("there is no schema %s; write page or site", args[0])
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,6 +24,11 @@ var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "r
 
 func (b *builder) made(name string) bool {
 	return slices.Contains(madeFiles, name) || slices.Contains(b.themeStatic(), name)
+}
+
+// indexed reports whether an address may be one of the search index.
+func indexed(name string) bool {
+	return path.Dir(name)+"/" == searchFolder && path.Ext(name) == ".js"
 }
 
 // indexFiles makes the search index.

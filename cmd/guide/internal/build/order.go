@@ -35,7 +35,7 @@ func (b *builder) order() {
 	last := &b.memo.ordered
 	checks := site.Checks{
 		Prefix: b.in.Options.ContentName, Files: func(name string) bool { return b.others[name] }, Names: sortedKeys(b.others),
-		Made: b.made, Drafts: b.drafts, Lenient: b.in.Options.AllowBrokenLinks,
+		Made: b.made, Index: indexed, Drafts: b.drafts, Lenient: b.in.Options.AllowBrokenLinks,
 	}
 	settings := b.orderSettings(checks.Names)
 	changed, same := b.changedPages(last)

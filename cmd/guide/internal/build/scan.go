@@ -30,6 +30,9 @@ func (b *builder) scan() {
 			return nil
 		case hidden(d.Name()):
 			return skip(d)
+		case page.Unfit(d.Name()) != "":
+			b.fail(name, "has a name that "+page.Unfit(d.Name()), "rename it")
+			return skip(d)
 		case d.IsDir():
 			return nil
 		case !d.Type().IsRegular():

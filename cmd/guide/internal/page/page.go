@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"whentofinetune/cmd/guide/internal/problem"
@@ -135,6 +136,22 @@ func OutputPath(file string) string {
 // IsPage reports whether a content file is a page by its name.
 func IsPage(file string) bool {
 	return strings.HasSuffix(file, ".md") || strings.HasSuffix(file, ".markdown")
+}
+
+// maxName is the longest name of a file, in bytes: what is made of it has a longer one, and file systems take 255.
+const maxName = 250
+
+// Unfit says why a file or folder cannot have a name, or nothing. A line of a list cannot hold every name, nor a terminal.
+func Unfit(name string) string {
+	switch {
+	case !utf8.ValidString(name):
+		return "is not UTF-8"
+	case strings.ContainsFunc(name, unicode.IsControl):
+		return "holds a control character"
+	case len(name) > maxName:
+		return "is longer than " + itoa(maxName) + " bytes"
+	}
+	return ""
 }
 
 // MaxBytes is the largest page that is read unless the site says otherwise.

@@ -16,6 +16,7 @@ type Checks struct {
 	Files   func(name string) bool // whether a file of the content folder is copied into the site
 	Names   []string               // names of those files, for hints
 	Made    func(name string) bool // whether the builder makes a file of this address
+	Index   func(name string) bool // whether the search index may take this address
 	Drafts  map[string]bool        // content files that are left out as drafts
 	Read    map[string]bool        // content files that pages read into themselves
 	Lenient bool                   // broken links are warnings
@@ -200,7 +201,36 @@ func (c *checker) addresses() {
 			c.add(name, 0, 0, "would be printed to "+name+", and so would "+path.Join(c.k.Prefix, other), "rename one of them", false)
 			continue
 		}
+		if c.k.Index(name) {
+			c.add(name, 0, 0, "stands where the search index is written", "rename it, or its folder", false)
+		}
 		taken[strings.ToLower(name)] = name
+	}
+	c.folders(taken)
+}
+
+// folders reports files that would be printed where a folder of others stands: a page a.md beside a folder a.html. taken are the
+// files by their addresses, in lower case; the addresses of twins and aliases are added to them.
+func (c *checker) folders(taken map[string]string) {
+	for _, n := range c.site.Order {
+		if n.Made {
+			continue
+		}
+		taken[strings.ToLower(strings.TrimSuffix(n.Page.Path, ".html")+".md")] = n.Page.File
+		for _, a := range n.Page.Aliases {
+			taken[strings.ToLower(a.Path)] = n.Page.File
+		}
+	}
+	for address, file := range taken {
+		for i, b := range address {
+			if b != '/' {
+				continue
+			}
+			if other, ok := taken[address[:i]]; ok {
+				c.add(file, 0, 0, "would be printed to "+address+", but "+path.Join(c.k.Prefix, other)+" is printed to "+address[:i], "rename one of them", false)
+				break
+			}
+		}
 	}
 }
 

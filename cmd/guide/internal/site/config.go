@@ -137,10 +137,15 @@ func BaseAddress(s string) (base string, ok bool) {
 		return "", true
 	}
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || !isPort(u.Port()) || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return "", false
 	}
 	return strings.TrimRight(u.String(), "/") + "/", true
+}
+
+func isPort(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 16)
+	return s == "" || err == nil
 }
 
 func (c *Config) menu(v *yaml.Node) bool {
