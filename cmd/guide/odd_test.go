@@ -61,7 +61,7 @@ func TestT86WrongUse(t *testing.T) {
 		"check -x": "unknown shorthand flag: 'x' in -x; see guide check --help", "new": "guide new takes one page; write guide new decide/some-page", "init a b": "guide init takes one folder; write guide init my-site",
 		"schema": "guide schema takes one word; write guide schema page, or guide schema site", "schema pag": "there is no schema pag; write page or site", "build --out=": "--out is empty; name a folder for the site",
 		"build --base-url https://x:99999/": "--base-url https://x:99999/ is no address of a site; ",
-		"new .git/x": `".git/x" is no page of the content folder; `, "new ##": `"##" is no page of the content folder; `, "new a~": "is no page of the content folder; ", "new " + strings.Repeat("a", 300): "is no page of the content folder; ",
+		"new .git/x":                        `".git/x" is no page of the content folder; `, "new ##": `"##" is no page of the content folder; `, "new a~": "is no page of the content folder; ", "new " + strings.Repeat("a", 300): "is no page of the content folder; ",
 		"init file": "file is a file; name a folder", "init file/x": "file is a file; name a folder",
 	} {
 		s := guide(strings.Split(line, " ")...)

@@ -161,6 +161,8 @@ func TestT61BrokenLinks(t *testing.T) {
 		"content/index.md:6:1: there is no picture pic.pgn; did you mean pic.png?", "content/index.md:7:1: link leads nowhere: Other.md; did you mean other.md?", "content/index.md:8:1: link leads nowhere: part", "content/index.md:9:1: link leads to no heading: index.md#nowhere; ",
 		"content/_inc.md:1:1: link leads nowhere: gone.md; ")
 	guide("check", "--allow-broken-links").want(t, exitGood, "content/index.md:3:1: warning: link leads nowhere: othr.md; ")
+	tree{"content/site.yaml": "glossary: words.md\n", "content/words.md": "# Words\n\nLow rank\n: Thin.\n", "content/index.md": home + "[w](words.md#low-rnk)\n[w](words.md#zzz)\n"}.write(t)
+	guide("check").want(t, exitContent, "content/index.md:3:1: the glossary has no term low-rnk; did you mean low-rank?", "content/index.md:4:1: the glossary has no term zzz; explain it in words.md")
 }
 
 // oddNames are names of pages that mean something else to an address, a shell, a script or a disk.

@@ -50,6 +50,10 @@ func drawChart(c *page.Context, b page.Block, from *sheet, title string) {
 		c.Fail(b.At, "there is no chart "+strconv.Quote(kind), "write chart bar or chart line")
 		return
 	}
+	if len(from.rows[0]) < 2 {
+		from.fail(c, from.places[0][0], "chart has no column of numbers", "write a name in the first column and numbers in the others")
+		return
+	}
 	s, row, column := readSeries(from.rows)
 	if s == nil {
 		from.fail(c, from.places[row][column], "chart: "+strconv.Quote(from.rows[row][column])+" is not a number", "write a name in the first column and numbers in the others")
@@ -97,6 +101,12 @@ func readSeries(rows [][]string) (s *series, row, column int) {
 	return s, 0, 0
 }
 
+// share is where a number lies between the lowest, 0, and the highest, 1: of numbers near one, so that nothing overflows.
+func (s *series) share(v float64) float64 {
+	unit := max(-s.low, s.high)
+	return (v/unit - s.low/unit) / (s.high/unit - s.low/unit)
+}
+
 func px(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
 
 func (s *series) open(c *page.Context, title string, height float64) {
@@ -111,7 +121,7 @@ func (s *series) bars(c *page.Context, title string) {
 	height := topRoom + row*float64(len(s.labels)) + 8*float64(len(s.labels))
 	s.open(c, title, height)
 	x := func(v float64) float64 {
-		return leftRoom + (chartWidth-leftRoom-rightRoom)*(v-s.low)/(s.high-s.low)
+		return leftRoom + (chartWidth-leftRoom-rightRoom)*s.share(v)
 	}
 	for i, label := range s.labels {
 		top := topRoom + float64(i)*(row+8)
@@ -136,8 +146,8 @@ func (s *series) lines(c *page.Context, title string) {
 	s.open(c, title, topRoom+lineHeight+bottomRoom)
 	step := (chartWidth - leftRoom/2 - rightRoom) / float64(max(len(s.labels)-1, 1))
 	x := func(i int) float64 { return leftRoom/2 + float64(i)*step }
-	y := func(v float64) float64 { return topRoom + lineHeight*(s.high-v)/(s.high-s.low) }
-	for _, v := range [...]float64{s.low, (s.low + s.high) / 2, s.high} {
+	y := func(v float64) float64 { return topRoom + lineHeight*(1-s.share(v)) }
+	for _, v := range [...]float64{s.low, s.low/2 + s.high/2, s.high} {
 		c.Raw(`<path class="grid" d="M` + px(x(0)) + " " + px(y(v)) + "H" + px(x(len(s.labels)-1)) + `"/><text class="axis-label" text-anchor="end" x="` + px(x(0)-8) + `" y="` + px(y(v)+4) + `">`)
 		c.Text(strconv.FormatFloat(v, 'g', 4, 64))
 		c.Raw("</text>")

@@ -73,7 +73,11 @@ func (s *sheet) read(c *page.Context) bool {
 		case errors.Is(err, io.EOF):
 			return s.bounded(c)
 		case errors.As(err, &parse):
-			s.fail(c, place{parse.Line, max(parse.Column, 1)}, "table: "+parse.Err.Error(), "give every row as many cells as the first, and put quotes around cells with commas")
+			at := place{parse.StartLine, 1} // where a quote was opened that ends lines later or never
+			if parse.Line == parse.StartLine {
+				at.column = max(parse.Column, 1)
+			}
+			s.fail(c, at, "table: "+parse.Err.Error(), "give every row as many cells as the first, and put quotes around cells with commas")
 			return false
 		case err != nil:
 			s.fail(c, place{1, 1}, "table: "+err.Error(), "write comma-separated values")

@@ -159,6 +159,10 @@ func diagram(c *page.Context, b page.Block) {
 		c.Warn(b.At, "diagram has no title for those who cannot see it", `write title="what it shows" after the word`)
 		title = "Diagram"
 	}
+	if strings.TrimSpace(b.Text) == "" {
+		c.Fail(b.At, "diagram is empty", "draw it between the two fences")
+		return
+	}
 	if area(b.Text) > maxDiagram {
 		c.Fail(b.At, "diagram is too large", "keep its lines times its longest line under "+strconv.Itoa(maxDiagram))
 		return

@@ -32,6 +32,9 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 		info = string(unescape(n.Info.Segment.Value(c.src)))
 	}
 	word, rest, _ := strings.Cut(info, " ")
+	if c.unclosed(n) {
+		c.Warn(n.Pos(), "fence is not closed, and the rest of the page is code", "add a line of the same signs after the code")
+	}
 	if c.o.Conformance {
 		c.tag("<pre><code")
 		if word != "" {
@@ -63,6 +66,31 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 	}
 	c.checkWord(word, n.Pos())
 	c.Code(word, string(text), parsed, n.Pos())
+}
+
+// unclosed reports whether a fence runs to the end of its file for want of a line that closes it.
+func (c *Context) unclosed(n *ast.FencedCodeBlock) bool {
+	lines := n.Lines()
+	return lines.Len() > 0 && len(bytes.TrimSpace(c.src[lines.At(lines.Len()-1).Stop:])) == 0
+}
+
+// settings are what a code block takes by name, from a fence or a file.
+var settings = []string{"title", "start", "tab", "lines", "region", "language", "numbers", "linenos", "wrap"}
+
+// misspelt warns of a setting that is nearly one of ours. Others are left to other tools.
+func (c *Context) misspelt(info Info, at int) {
+	names := slices.Clone(info.Words)
+	for _, p := range info.Pairs {
+		names = append(names, p[0])
+	}
+	for _, name := range names {
+		if slices.Contains(settings, name) {
+			continue
+		}
+		if near := problem.Nearest(name, settings); near != "" && max(len(name)-len(near), len(near)-len(name)) < 2 && len(name) > 3 {
+			c.Warn(at, "code takes no "+name, "did you mean "+near+"?")
+		}
+	}
 }
 
 // foreign prints a fence by the function of its word. In a tree that was written for another tool csv may be any text, and math
@@ -107,6 +135,7 @@ func (c *Context) checkWord(word string, at int) {
 // wrap; what it does not know is reported.
 func (c *Context) Code(language, text string, info Info, at int) {
 	text = strings.TrimRight(text, "\n")
+	c.misspelt(info, at)
 	marked, ok := ParseLines(info.Lines)
 	if !ok {
 		c.Warn(at, "lines to mark cannot be "+info.Lines, "write them as {1,4-6}")

@@ -42,6 +42,7 @@ type Context struct {
 	quiet    bool // print no HTML of its own around text: inside alt texts
 	overflow bool
 	unread   bool // the file could not be read, which has been said
+	hidden   bool // it holds characters that are replaced
 	section  Section
 }
 
@@ -233,10 +234,7 @@ func (c *Context) Include(at int, name string) {
 	if !ok {
 		return
 	}
-	src = cleanStart(src)
-	if at := invalidUTF8(src); at >= 0 {
-		line, column := position(src, at)
-		c.problems.add(problem.Problem{File: c.name(name), Line: line, Column: column, Text: "not UTF-8: byte " + hex(src[at]), Hint: "save the file as UTF-8"})
+	if src, ok = c.legible(name, src); !ok {
 		return
 	}
 	if c.included++; c.included > maxIncluded {
@@ -312,6 +310,15 @@ func (c *Context) finish() {
 		if !c.unread {
 			c.problems.add(problem.Problem{File: c.name(p.File), Line: 1, Text: "page has no title", Warning: true,
 				Hint: "begin with a line # Title, or write title: in front matter"})
+		}
+	}
+	if c.hidden { // in what others print
+		p.Name, p.Summary = strings.Map(visible, p.Name), strings.Map(visible, p.Summary)
+		for i := range p.Headings {
+			p.Headings[i].Title = strings.Map(visible, p.Headings[i].Title)
+		}
+		for i := range p.Sections {
+			p.Sections[i].Title, p.Sections[i].Text = strings.Map(visible, p.Sections[i].Title), strings.Map(visible, p.Sections[i].Text)
 		}
 	}
 	if p.NameHTML == "" {

@@ -49,6 +49,9 @@ var Layouts = []string{"start", "article", "calculator", "section", "plain"}
 func (c *Context) frontMatter(src []byte) (body []byte, lines int) {
 	first, rest, _ := bytes.Cut(src, []byte("\n"))
 	if string(bytes.TrimRight(first, " \t\r")) != "---" {
+		if string(bytes.TrimRight(first, " \t\r")) == "+++" && bytes.Contains(rest, []byte("\n+++")) {
+			c.problems.add(problem.Problem{File: c.name(c.page.File), Line: 1, Text: "front matter in TOML is printed as text", Hint: "write it as YAML, name: value between two lines of ---", Warning: true})
+		}
 		return src, 0
 	}
 	at := len(src) - len(rest)
@@ -118,6 +121,9 @@ func (c *Context) readFront(block []byte) {
 // set takes one key of a front matter. What is wrong comes back as text and hint.
 func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, warning bool) {
 	ok := true
+	if v.Tag == "!!null" && contains(Keys, key) { // nothing after the colon
+		return "", "", false
+	}
 	switch key {
 	case "title":
 		f.Title, ok = scalar(v)
@@ -202,7 +208,7 @@ func flowDepth(line []byte) int {
 	return bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("{"))
 }
 
-// plain refuses what an author never needs and an attacker does.
+// plain refuses what an author never needs and an attacker does. What a reader could not see it replaces.
 func plain(n *yaml.Node, depth int) *problem.Problem {
 	switch {
 	case n.Kind == yaml.AliasNode:
@@ -214,6 +220,7 @@ func plain(n *yaml.Node, depth int) *problem.Problem {
 	case depth > frontDepth:
 		return &problem.Problem{Line: n.Line, Column: n.Column, Text: "nested too deeply", Hint: "write it flat"}
 	}
+	n.Value = strings.Map(visible, n.Value)
 	for _, child := range n.Content {
 		if p := plain(child, depth+1); p != nil {
 			return p
@@ -265,10 +272,11 @@ func truth(v *yaml.Node) (value, ok bool) {
 }
 
 func date(v *yaml.Node) (string, bool) {
-	if v.Kind != yaml.ScalarNode || !ValidDate(v.Value) {
-		return "", false
+	day := v.Value
+	if len(day) > 10 && (day[10] == 'T' || day[10] == ' ') { // the hour, which other generators want
+		day = day[:10]
 	}
-	return v.Value, true
+	return day, v.Kind == yaml.ScalarNode && ValidDate(day)
 }
 
 // ValidDate reports whether s is a day of the calendar written as 2026-11-23.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"strings"
 	"unicode"
@@ -167,21 +168,74 @@ func Parse(file string, src []byte, o Options) *Page {
 			Hint: "split it, or raise limits.page in site.yaml"})
 		src, c.unread = nil, true
 	}
-	src = cleanStart(src)
-	if at := invalidUTF8(src); at >= 0 {
-		line, column := position(src, at)
-		c.problems.add(problem.Problem{File: c.name(file), Line: line, Column: column, Text: "not UTF-8: byte " + hex(src[at]),
-			Hint: "save the file as UTF-8"})
-		src, c.unread = nil, true
-	}
-	if at := bytes.IndexByte(src, 0); at >= 0 {
-		line, column := position(src, at)
-		c.problems.add(problem.Problem{File: c.name(file), Line: line, Column: column, Text: "NUL character, printed as \ufffd", Hint: "take it out", Warning: true})
-	}
+	src, ok := c.legible(file, src)
+	c.unread = c.unread || !ok
 	body, lines := c.frontMatter(src)
 	c.document(file, body, lines)
 	c.finish()
 	return p
+}
+
+// legible is a file as it can be printed, without what no page may hold; ok is false where it is no text, which is said.
+func (c *Context) legible(file string, src []byte) (clean []byte, ok bool) {
+	src = cleanStart(src)
+	report := func(at int, text, hint string, warning bool) {
+		line, column := position(src, at)
+		c.problems.add(problem.Problem{File: c.name(file), Line: line, Column: column, Text: text, Hint: hint, Warning: warning})
+	}
+	if at := invalidUTF8(src); at >= 0 {
+		report(at, "not UTF-8: byte "+hex(src[at]), "save the file as UTF-8", false)
+		return nil, false
+	}
+	at := firstHidden(src)
+	if at < 0 {
+		return src, true
+	}
+	c.hidden = true
+	r, _ := utf8.DecodeRune(src[at:])
+	text := fmt.Sprintf("control character %U", r)
+	switch {
+	case r == 0:
+		text = "NUL character"
+	case turns(r):
+		text = fmt.Sprintf("character %U, which turns the text after it around", r)
+	}
+	report(at, text+", printed as \ufffd", "take it out", true)
+	return bytes.Map(func(r rune) rune { // those of one byte are replaced when they are printed: addresses are judged with them
+		if r < utf8.RuneSelf {
+			return r
+		}
+		return visible(r)
+	}, src), true
+}
+
+// turns reports whether a character makes text read in the other direction whatever it is written in: what is shown would then
+// not be what stands there.
+func turns(r rune) bool { return r == '\u202d' || r == '\u202e' }
+
+// visible is a character, or U+FFFD for one that HTML does not take, that a reader cannot see, or that turns text around.
+func visible(r rune) rune {
+	if r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' || r >= 0x7f && r < 0xa0 || turns(r) || r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe {
+		return utf8.RuneError
+	}
+	return r
+}
+
+// firstHidden is where the first character stands that visible replaces, or -1.
+func firstHidden(src []byte) int {
+	for i := 0; i < len(src); i++ {
+		b := src[i]
+		if b >= ' ' && b < 0x7f || b == '\n' || b > 0xc2 && b != 0xe2 && b < 0xef {
+			continue
+		}
+		if !utf8.RuneStart(b) {
+			continue
+		}
+		if r, _ := utf8.DecodeRune(src[i:]); visible(r) != r {
+			return i
+		}
+	}
+	return -1
 }
 
 // cleanStart drops a byte order mark, and makes line ends of carriage returns that stand alone, as old systems wrote them.

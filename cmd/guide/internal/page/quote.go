@@ -96,6 +96,14 @@ func textStart(n ast.Node) int {
 
 // steps prints the ordered list inside as steps of a procedure.
 func (c *Context) steps(n ast.Node, title string) {
+	numbered := false
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		list, ok := child.(*ast.List)
+		numbered = numbered || ok && list.IsOrdered()
+	}
+	if !numbered {
+		c.Warn(n.Pos(), "no numbered list follows", "write the steps as > 1. and > 2.")
+	}
 	c.tag(`<div class="steps">` + "\n")
 	c.groupTitle(title)
 	c.children(n)

@@ -28,6 +28,10 @@ func (c *Context) tabs(n ast.Node, title string) {
 		}
 		all[len(all)-1].nodes = append(all[len(all)-1].nodes, child)
 	}
+	if len(all) == 0 {
+		c.Warn(n.Pos(), "no tab follows", "begin each tab with a heading, such as > ### Python")
+		return
+	}
 	name := c.openTabs(title)
 	for i, t := range all {
 		c.openTab(name, i, t.label)

@@ -28,7 +28,7 @@ func escapeCode[S string | []byte](dst []byte, s S) []byte {
 	start := 0
 	for i := 0; i < len(s); i++ {
 		b := s[i]
-		if b != '<' && b != '>' && b != '&' && b != 0 {
+		if b >= ' ' && b != '<' && b != '>' && b != '&' && b != 0x7f || entities[b] == "" {
 			continue
 		}
 		dst = append(append(dst, s[start:i]...), entities[b]...)
@@ -40,7 +40,15 @@ func escapeCode[S string | []byte](dst []byte, s S) []byte {
 // EscapeCode appends s with what HTML would read as markup between tags replaced.
 func EscapeCode(dst []byte, s string) []byte { return escapeCode(dst, s) }
 
-var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;", 0: "\ufffd"}
+var entities = func() (all [256]string) {
+	for b := range byte(0x80) {
+		if visible(rune(b)) != rune(b) {
+			all[b] = "\ufffd"
+		}
+	}
+	all['&'], all['<'], all['>'], all['"'] = "&amp;", "&lt;", "&gt;", "&quot;"
+	return all
+}()
 
 // unescape resolves backslash escapes and entities as CommonMark wants them in text. It returns src itself when there is
 // nothing to resolve.
@@ -96,10 +104,10 @@ func entity(src []byte) (text []byte, n int) {
 			return src[:1], 1
 		}
 	}
-	if r == 0 || !utf8.ValidRune(r) {
+	if !utf8.ValidRune(r) {
 		r = utf8.RuneError
 	}
-	return utf8.AppendRune(nil, r), end + 1
+	return utf8.AppendRune(nil, visible(r)), end + 1
 }
 
 // slug makes an id of a heading's plain text as GitHub does: lower case, letters and digits of any script kept, spaces

@@ -100,6 +100,8 @@ func (c *checker) link(l *page.Link) {
 		n, ok = c.site.At(page.OutputPath(l.Target))
 	}
 	switch {
+	case ok && l.Anchor != "" && n.Page.File == c.site.Config.Glossary && !c.hasAnchor(n.Page, l.Anchor):
+		c.add(l.File, l.Line, l.Column, "the glossary has no term "+l.Anchor, c.nearest(l.Anchor, n.Page.Anchors, "explain it in "+n.Page.File), c.k.Lenient)
 	case ok && l.Anchor != "" && !c.hasAnchor(n.Page, l.Anchor):
 		c.add(l.File, l.Line, l.Column, "link leads to no heading: "+n.Page.File+"#"+l.Anchor, c.nearest(l.Anchor, n.Page.Anchors, "see the headings of that page"), c.k.Lenient)
 	case ok:
