@@ -1,5 +1,5 @@
 // Makes printed calculators live: the whole one on its page, and the small blocks in articles, all with one module.
-import { all, el, near, root } from "./dom";
+import { all, el, near } from "./dom";
 import { Live } from "./live";
 import { readLink, writeLink, type Answers } from "./link";
 import { Module } from "./module";
@@ -14,11 +14,16 @@ function reportOf(form: HTMLFormElement): HTMLElement | null {
   return form.parentElement?.querySelector<HTMLElement>(`:scope > [data-report="${word}"]`) ?? null;
 }
 
-/** The page has loaded and the browser has looked at its fields: what is closed can now be found by its text. */
+/** The page has loaded and the browser has looked at its fields: what is closed can now be found by its text, a group at a time. */
 function settle(): void {
-  const mark = () => setTimeout(() => root.setAttribute("data-settled", ""), 1000);
-  if (document.readyState === "complete") mark();
-  else addEventListener("load", mark, { once: true });
+  const groups = all(".group:not([data-settled])");
+  const next = () => {
+    groups.shift()?.setAttribute("data-settled", "");
+    if (groups.length > 0) setTimeout(next, 100);
+  };
+  const begin = () => setTimeout(next, 1000);
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin, { once: true });
 }
 
 async function start(): Promise<void> {

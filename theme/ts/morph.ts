@@ -9,7 +9,7 @@ export interface Rules {
 export const scripted: Rules = { keep: (old) => old.matches("[data-slot], [data-own]") };
 
 /** Attributes that belong to the reader or to a script, not to who printed the page. */
-const own = new Set(["open", "data-open"]);
+const own = new Set(["open", "data-open", "data-settled"]);
 
 const keys = ["id", "data-chart", "data-field", "data-slot"];
 

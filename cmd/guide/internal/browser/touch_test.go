@@ -76,3 +76,16 @@ func TestSecondWorkerNeedsNoNetwork(t *testing.T) {
 		t.Errorf("the second worker fetched %v", asked)
 	}
 }
+
+// What is closed is not laid out while the page loads, and is found by its text soon after.
+func TestClosedGroupsAreFound(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	const shown = `[...document.querySelectorAll("details.group")].map(d => getComputedStyle(d, "::details-content").display)`
+	first(t, tab, `document.addEventListener("DOMContentLoaded", () => window.early = `+shown+`)`)
+	visit(t, tab, h.address+"calculator.html")
+	if early := eval[[]string](t, tab, `early`); len(early) != 4 || slices.ContainsFunc(early, func(d string) bool { return d != "none" }) {
+		t.Errorf("while the page loads the closed groups are %v", early)
+	}
+	until(t, tab, "groups whose text is found", shown+`.every(d => d === "block")`)
+}
