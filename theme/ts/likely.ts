@@ -44,7 +44,8 @@ function plain(address: string): string {
   return text(address).toLowerCase().replace(/\.(html?|md|php|aspx?)$/, "").replace(/(^|\/)(index|readme)?\/*$/, "").replace(/[\s_+]+/g, "-").replace(/^\/+|\/{2,}/g, "");
 }
 
-function text(address: string): string {
+/** An address as it is read, its escapes undone where they are whole. */
+export function text(address: string): string {
   try {
     return decodeURI(address);
   } catch {

@@ -2,7 +2,7 @@
 // mends its links when it has found the site's root: the one that it was built for, the one where this browser has read
 // before, or else, when a reader reaches for a link, the folder in which this very page lies. Then it proposes pages whose
 // addresses are like the one asked for. It refers to nothing outside.
-import { likely, pagesOf } from "./likely";
+import { likely, pagesOf, text } from "./likely";
 
 const page = document.documentElement;
 try {
@@ -28,15 +28,15 @@ async function propose(base: string): Promise<void> {
     const link = element("a", title);
     link.href = base + address;
     const row = element("li", "");
-    row.append(link, " ", element("small", address));
+    row.append(link, " ", element("small", text(address)));
     return row;
   }));
   if (pages.length === 0) place?.replaceChildren(element("li", "No address here is like it."));
 }
 
-function element<K extends keyof HTMLElementTagNameMap>(name: K, text: string): HTMLElementTagNameMap[K] {
+function element<K extends keyof HTMLElementTagNameMap>(name: K, says: string): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
-  made.textContent = text;
+  made.textContent = says;
   return made;
 }
 
@@ -74,7 +74,7 @@ const begin = () => (finding ??= find());
 mend(known || "/");
 const asked = document.querySelector<HTMLElement>(".asked");
 if (asked) {
-  asked.querySelector("code")!.textContent = decodeURI(location.pathname);
+  asked.querySelector("code")!.textContent = text(location.pathname);
   asked.hidden = false;
 }
 if (place) place.parentElement!.hidden = false;

@@ -67,7 +67,12 @@ function pathOf(address: string): string | null {
   const url = new URL(address);
   const whole = url.origin + url.pathname;
   if (!whole.startsWith(scope)) return null;
-  const path = decodeURI(whole.slice(scope.length));
+  let path = whole.slice(scope.length);
+  try {
+    path = decodeURI(path);
+  } catch {
+    // Half an escape: it names no file.
+  }
   return path === "" || path.endsWith("/") ? path + "index.html" : path;
 }
 

@@ -278,7 +278,7 @@ func TestT74AddressesOffline(t *testing.T) {
 	} {
 		says(t, tab, h.address+address, word)
 	}
-	for _, address := range []string{"no/such/page.html", "part/none", "part/one.htm"} {
+	for _, address := range []string{"no/such/page.html", "part/none", "part/one.htm", "part/one%E2"} {
 		visit(t, tab, h.address+address)
 		until(t, tab, "the page for what is not there", `document.title.startsWith("Page not found")`)
 		if status := eval[int](t, tab, `performance.getEntriesByType("navigation")[0].responseStatus`); status != 404 {

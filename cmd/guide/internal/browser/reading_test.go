@@ -182,6 +182,7 @@ func TestNotFoundProposes(t *testing.T) {
 		proposes("low_rank_adapters", "deep/er/low-rank-adapters.html")
 		proposes("guide/lora", "deep/er/low-rank-adapters.html")
 		proposes("part/nothing/of/this/kind.html", "part/index.html")
+		proposes("part/retreival%E2", "part/retrieval.html") // half an escape
 		visit(t, tab, h.address+"quite%E2%80%94something/else")
 		until(t, tab, "that nothing is near", `document.querySelector(".likely").innerText.includes("No address")`)
 	}
