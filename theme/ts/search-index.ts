@@ -21,6 +21,7 @@ export interface Piece {
 export interface Found {
   hits: Hit[];
   total: number; // pages that match
+  partly: boolean; // no page holds every word; the hits hold some of them
   instead: string; // the query as it was read where a word had to be spelled differently, else ""
 }
 
@@ -61,19 +62,19 @@ export class SearchIndex {
 
   constructor(private load: Load) {}
 
-  /** Finds the pages that match every word of the query, the last word as a prefix, best first. */
+  /** Finds the pages that match every word of the query, or else most of it, the last word as a prefix, best first. */
   async find(query: string, limit: number): Promise<Found> {
     const root = await this.root();
     const typed = words(query, root.stem);
-    if (typed.length === 0) return { hits: [], total: 0, instead: "" };
+    if (typed.length === 0) return { hits: [], total: 0, instead: "", partly: false };
     const open = !/\s$/.test(query);
     const read = await Promise.all(typed.map((w, i) => this.word(root, w, open && i === typed.length - 1)));
     const instead = read.some((w, i) => w.text !== typed[i]) ? read.map((w) => w.text).join(" ") : "";
-    const scores = rank(root.pages, read);
+    const { scores, partly } = rank(root.pages, read);
     const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const hits = await Promise.all(best.slice(0, limit).map(([page, score]) => this.hit(root, page, score, read)));
     hits.sort((a, b) => b.score - a.score);
-    return { hits, total: best.length, instead };
+    return { hits, total: best.length, instead, partly };
   }
 
   /** Forgets what was loaded: the site behind the page is of another version now. */
@@ -140,7 +141,9 @@ export class SearchIndex {
     }
     for (const n of parts) {
       for (const term of await this.numbered<string[]>(root, "words", n)) {
-        const d = edits(text, prefix ? term.slice(0, text.length) : term, least);
+        // One above the least: what is as near as the best so far must not be mistaken for what is further away.
+        let d = edits(text, term, least + 1);
+        if (prefix) d = Math.min(d, edits(text, term.slice(0, text.length), least + 1));
         if (d < least || (d === least && d <= most && Math.abs(term.length - text.length) < Math.abs(best.length - text.length))) {
           best = term;
           least = d;
@@ -223,29 +226,31 @@ function singular(term: string): string {
   return term.slice(0, -1);
 }
 
-/** Scores the pages that hold at least one term of every word: quantised BM25 weights times inverse frequency. */
-function rank(pages: number, read: Word[]): Map<number, number> {
-  let all: Map<number, number> | undefined;
-  for (const word of read) {
-    const mine = new Map<number, number>();
-    for (const { list, share } of word.terms.values()) {
-      const entries = decode(list);
-      const rare = Math.log(1 + (pages - entries.length + 0.5) / (entries.length + 0.5));
-      for (const [page, level] of entries) {
-        mine.set(page, Math.max(mine.get(page) ?? 0, level * rare * share));
-      }
-    }
-    if (!all) {
-      all = mine;
-      continue;
-    }
-    for (const [page, score] of all) {
-      const more = mine.get(page);
-      if (more === undefined) all.delete(page);
-      else all.set(page, score + more);
+/** Scores pages for a query: those that hold a term of every word, or where none does, those that hold most of it. */
+function rank(pages: number, read: Word[]): { scores: Map<number, number>; partly: boolean } {
+  const each = read.map((word) => weigh(pages, word));
+  const held = new Map<number, number>(), scores = new Map<number, number>();
+  for (const word of each) {
+    for (const [page, score] of word) {
+      held.set(page, (held.get(page) ?? 0) + 1);
+      scores.set(page, (scores.get(page) ?? 0) + score);
     }
   }
-  return all ?? new Map();
+  const whole = new Map([...scores].filter(([page]) => held.get(page) === read.length));
+  if (whole.size > 0) return { scores: whole, partly: false };
+  for (const [page, score] of scores) scores.set(page, score * (held.get(page)! / read.length) ** 2);
+  return { scores, partly: scores.size > 0 };
+}
+
+/** Scores the pages that hold a term of one word: quantised BM25 weights times inverse frequency. */
+function weigh(pages: number, word: Word): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { list, share } of word.terms.values()) {
+    const entries = decode(list);
+    const rare = Math.log(1 + (pages - entries.length + 0.5) / (entries.length + 0.5));
+    for (const [page, level] of entries) scores.set(page, Math.max(scores.get(page) ?? 0, level * rare * share));
+  }
+  return scores;
 }
 
 /** Decodes a list into pages with the level of the term's weight in each. */

@@ -75,8 +75,8 @@ class Sheet {
     if (query.trim() === "") return this.empty();
     this.list.setAttribute("aria-busy", "true");
     try {
-      const { hits, total, instead } = await index.find(query, limit);
-      if (turn === this.asked) this.show(query.trim(), hits, total, instead);
+      const { hits, total, instead, partly } = await index.find(query, limit);
+      if (turn === this.asked) this.show(query.trim(), hits, total, instead, partly);
     } catch {
       if (turn !== this.asked) return;
       this.list.replaceChildren();
@@ -94,9 +94,10 @@ class Sheet {
     this.choose(-1, false);
   }
 
-  private show(query: string, hits: Hit[], total: number, instead: string): void {
+  private show(query: string, hits: Hit[], total: number, instead: string, partly: boolean): void {
     const count = total === 1 ? "1 page" : `${total} pages`;
     if (total === 0) this.note.textContent = `Nothing for “${query}”. Try one word, or the beginning of one.`;
+    else if (partly) this.note.textContent = `No page has all of “${instead || query}”. The best that have some of it: ${count}.`;
     else if (instead) this.note.textContent = `Nothing for “${query}”. This is for “${instead}”: ${count}.`;
     else this.note.textContent = total > hits.length ? `${count}; the best ${hits.length} are below.` : `${count}.`;
     this.list.replaceChildren(...hits.map((hit, i) => this.row(i, fact("root") + hit.address, hit.number, hit.title, hit.heading,

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -47,6 +48,31 @@ func TestSearchByKeyboard(t *testing.T) {
 	until(t, tab, "the heading and the marked words", `document.querySelector("#found [role=option] small")?.textContent.includes("Quantised weights")`)
 	press(t, tab, "\r")
 	until(t, tab, "the section that was found", `location.pathname === "/sub/part/one.html" && location.hash === "#quantised-weights"`)
+}
+
+// A slip is read as the nearest word, wherever that stands among words that are further away, in letters alike or in length;
+// a question whose words no page holds together leads to the pages that hold most of them.
+func TestSearchForgives(t *testing.T) {
+	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	write(t, content, "index.md", "# Start\n\nLabour, large, lavish, ladder and learner; memory, melody and membrane; paraphrase.\n")
+	write(t, content, "one.md", "# Forgetting\n\nCatastrophic loss: compilation, overfitting.\n")
+	write(t, content, "two.md", "# Examples\n\nHow many you need.\n")
+	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
+		t.Fatal(err)
+	}
+	h := newHost(t, out, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address)
+	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
+	press(t, tab, "/")
+	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+	for query, says := range map[string][2]string{
+		"labor": {"“labour”", "Start"}, "memry": {"“memory”", "Start"}, "overfiting": {"“overfitting”", "Forgetting"},
+		"catastrofic forgetting": {"“catastrophic forgetting”", "Forgetting"}, "how many examples for labour": {"No page has all", "Examples"},
+	} {
+		eval[bool](t, tab, fmt.Sprintf(`(document.querySelector(".sheet input").value = "", document.execCommand("insertText", false, %q), true)`, query))
+		until(t, tab, query, fmt.Sprintf(`document.querySelector(".found-note").textContent.includes(%q) && document.querySelector("#found b")?.textContent === %q`, says[0], says[1]))
+	}
 }
 
 // Light, dark or the system's: kept, told to other pages, there before the first paint.
