@@ -99,7 +99,7 @@ func whole(site *build.Output) string {
 func follows(t *testing.T, s *server, what string) {
 	t.Helper()
 	var got, want string
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		p, err := open(s.project.options, func(string) {})
 		if err != nil {
 			t.Fatal(err)
