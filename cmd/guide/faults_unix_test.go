@@ -48,6 +48,32 @@ func TestT35SpecialFiles(t *testing.T) {
 	}
 }
 
+// A pipe in the place of what a build wrote holds up no build either.
+func TestT35PipesInOutput(t *testing.T) {
+	for _, name := range []string{manifestName, inputsName, "index.html"} {
+		inProject(t, tree{"content/index.md": home})
+		guide("build", "--quiet").want(t, exitGood)
+		want := siteListing(t, "public")
+		if err := os.Remove("public/" + name); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Mkfifo("public/"+name, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan said, 1)
+		go func() { done <- guide("build", "--quiet") }()
+		select {
+		case s := <-done:
+			s.want(t, exitGood)
+		case <-time.After(time.Minute):
+			t.Fatalf("the build waits for the pipe %s", name)
+		}
+		if got := siteListing(t, "public"); got != want {
+			t.Errorf("after the pipe %s\n%s\nand before it\n%s", name, got, want)
+		}
+	}
+}
+
 // asNobody runs guide without any rights over other people's files, as root has none to lack.
 func asNobody(t *testing.T, args ...string) said {
 	t.Helper()

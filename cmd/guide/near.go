@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"syscall"
 )
 
 // near reaches files by the folder that they stand in, and keeps the last few folders open. Files of one folder come one after
@@ -88,13 +90,33 @@ func (n *near) forget(f *nearFolder) {
 // ReadFile reads a file. One that a link leads to in another folder is read by way of the root.
 func (n *near) ReadFile(name string) (data []byte, err error) {
 	err = n.in(name, func(folder *os.Root, base string) error {
-		data, err = folder.ReadFile(base)
+		data, err = readRegular(folder, base)
 		return err
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return n.root.ReadFile(name)
+		return readRegular(n.root, name)
 	}
 	return data, err
+}
+
+// readRegular reads a file, and does not wait where something else has its name: a pipe would be waited for without end.
+func readRegular(root *os.Root, name string) ([]byte, error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("is no regular file")}
+	}
+	var data bytes.Buffer
+	data.Grow(int(info.Size()) + bytes.MinRead)
+	_, err = data.ReadFrom(f)
+	return data.Bytes(), err
 }
 
 // WriteFile writes a file, and makes its folder where there is none.

@@ -53,6 +53,24 @@ func TestT85FilesInTheWay(t *testing.T) {
 	}
 }
 
+// What a person put where the site has something else is named before anything is touched.
+func TestT85TheirsInTheWay(t *testing.T) {
+	for _, theirs := range []string{"public/a.html/mine.txt", "public/part"} {
+		inProject(t, tree{"content/index.md": home})
+		guide("build", "--quiet").want(t, exitGood)
+		tree{theirs: "x", "content/a.md": "# A\n", "content/part/b.md": "# B\n", "content/index.md": home + "\nMore.\n"}.write(t)
+		before := siteListing(t, "public")
+		guide("build").want(t, exitUse, theirs+" stands where the site has something else")
+		if siteListing(t, "public") != before {
+			t.Errorf("%s: something was written", theirs)
+		}
+		if err := os.Remove(theirs); err != nil {
+			t.Fatal(err)
+		}
+		guide("build", "--quiet").want(t, exitGood)
+	}
+}
+
 // Wrong use is one line that says what to write, and code 2.
 func TestT86WrongUse(t *testing.T) {
 	inProject(t, tree{"content/index.md": home, "file": ""})

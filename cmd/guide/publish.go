@@ -61,6 +61,9 @@ func publish(folder string, files []build.File, compress bool) (published, error
 	if err := p.stage(files); err != nil {
 		return published{}, err
 	}
+	if name := p.inTheWay(); name != "" {
+		return published{}, fmt.Errorf("%s/%s stands where the site has something else, no build has written it, and nothing was touched; move it away, and build again", folder, name)
+	}
 	if err := p.commit(); err != nil {
 		return published{}, machine(fmt.Errorf("write %s: %w", folder, err))
 	}
@@ -216,6 +219,38 @@ func (p *publisher) put(name string, kind build.Kind, data []byte, sum [32]byte)
 	return nil
 }
 
+// inTheWay returns a file that no build has written and that stands where a staged file needs a folder, or in a folder where
+// one needs a file; or "".
+func (p *publisher) inTheWay() string {
+	if len(p.old) == 0 { // a first build: there is nothing
+		return ""
+	}
+	seen := map[string]bool{}
+	for _, s := range p.staged {
+		for dir := path.Dir(s.path); dir != "." && !seen[dir]; dir = path.Dir(dir) {
+			seen[dir] = true
+			if info, err := p.root.Lstat(dir); err == nil && info.Mode()&(fs.ModeDir|fs.ModeSymlink) == 0 && p.old[dir] == "" {
+				return dir
+			}
+		}
+		if info, err := p.root.Lstat(s.path); err != nil || !info.IsDir() {
+			continue
+		}
+		theirs := ""
+		fs.WalkDir(p.root.FS(), s.path, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && p.old[name] == "" {
+				theirs = name
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if theirs != "" {
+			return theirs
+		}
+	}
+	return ""
+}
+
 // commit moves the staged files to their places. The manifest first names old and new files, so that whatever happens
 // in between, the next build knows what is ours.
 func (p *publisher) commit() error {
@@ -360,7 +395,7 @@ func (p *publisher) remove(name string) {
 // readManifest returns what the last build wrote. A damaged line is passed over: its file is then written again.
 func readManifest(root *os.Root) map[string]string {
 	files := map[string]string{}
-	data, err := root.ReadFile(manifestName)
+	data, err := readRegular(root, manifestName)
 	if err != nil || !bytes.HasPrefix(data, []byte(manifestHead)) {
 		return files
 	}

@@ -131,7 +131,7 @@ func unchanged(folder, inputs string) (files int, ok bool) {
 		return 0, false
 	}
 	defer root.Close()
-	data, err := root.ReadFile(inputsName)
+	data, err := readRegular(root, inputsName)
 	if err != nil {
 		return 0, false
 	}

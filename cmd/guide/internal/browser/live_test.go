@@ -233,6 +233,32 @@ func TestLiveReloadIsGentle(t *testing.T) {
 	}
 }
 
+// What was answered stays in the form when the text around it is edited, and so does the report that was made of it.
+func TestAnswersOutliveAnEdit(t *testing.T) {
+	content := t.TempDir()
+	page := func(text string) string {
+		return "# Start\n\n" + text + "\n\n```calculator payback\nmonthly_calls = 1M\nsaving_per_call = 0.001\n```\n"
+	}
+	write(t, content, "index.md", page("Before."))
+	address := serve(t, content)
+	tab := newTab(t)
+	visit(t, tab, address)
+	const calls, report = `[name="monthly_calls"]`, `document.querySelector('[data-report="payback"]')`
+	until(t, tab, "the block", `document.querySelector('`+calls+`')`)
+	typeInto(t, tab, calls, "3M")
+	until(t, tab, "a report", report+`.dataset.state === "live"`)
+	was := eval[string](t, tab, report+`.innerText`)
+	eval[bool](t, tab, `window.same = true`)
+	write(t, content, "index.md", page("After."))
+	until(t, tab, "the edit", `document.querySelector("main").textContent.includes("After.")`)
+	if got := eval[string](t, tab, `document.querySelector('`+calls+`').value`); got != "3M" || !eval[bool](t, tab, `window.same === true`) {
+		t.Errorf("the answer became %q", got)
+	}
+	if got := eval[string](t, tab, report+`.innerText`); got != was {
+		t.Errorf("the report became\n%s\nand was\n%s", got, was)
+	}
+}
+
 // A page whose file goes stays as it was and says so; it comes back with the file. A page that was not there appears.
 func TestPagesGoAndComeBack(t *testing.T) {
 	content := t.TempDir()
