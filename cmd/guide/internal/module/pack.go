@@ -11,10 +11,10 @@ import (
 // pack makes a compiled module smaller without changing what it does.
 //
 // The linker leaves runs of zeros out of the data and so writes tens of thousands of segments, whose headers compress badly:
-// they are joined, and parted again only where much is zero. And the function table of Go's runtime holds names and line numbers that only a traceback would
-// print: they are blanked. Functions that only tracers, profilers and debuggers would call lose their bodies. A table that is
-// one long count is written by a function when the module starts. Together that takes a fifth off the compressed module, and a
-// quarter off the bytes that a browser moves (about/performance says how that was measured).
+// they are joined, and parted again only where much is zero. The function table of Go's runtime holds names and line numbers
+// that only a traceback would print: they are blanked. Functions that only tracers, profilers and debuggers would call lose
+// their bodies. A table that is one long count is written by a function when the module starts. Together that takes a fifth off
+// the compressed module, and a quarter off the bytes that a browser moves (about/performance says how that was measured).
 // A module that is not laid out as expected is returned as it came.
 func pack(wasm []byte) []byte {
 	sections, err := splitSections(wasm)
