@@ -25,7 +25,7 @@ func TestCompareOrdersBySwing(t *testing.T) {
 	for _, s := range tables.Scenarios {
 		if s.ID == "brand-tone" {
 			for _, p := range s.Inputs {
-				other = append(other, calculator.Pair{Name: p.Name, Value: p.Value})
+				other = append(other, calculator.Pair(p))
 			}
 		}
 	}
