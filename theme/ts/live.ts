@@ -10,6 +10,7 @@ import { parse } from "./trusted";
 
 const pause = 140; // milliseconds without a key before the report follows
 const calm = 900; // and before a complaint about the field that is being written
+const complaining = '<ul class="complaints">'; // stands in a report that could not read an answer
 
 export class Live {
   readonly fields: Map<string, Field>;
@@ -118,9 +119,17 @@ export class Live {
     this.again = false; // what was written until now is read now
     const typed = answersOf(this.form, this.fields, this.preset);
     const view = this.word === "form" ? "report" : "block " + this.word;
-    const asking = [this.module.ask(this.request("fields", typed)), this.module.ask(this.request(view, typed))] as const;
-    asking[1].catch(() => undefined); // fails with the other
-    const marks = readMarks((await asking[0]).body);
+    const send = (what: string) => {
+      const reply = this.module.ask(this.request(what, typed));
+      reply.catch(() => undefined); // one fails with the other
+      return reply;
+    };
+    // The first report goes ahead of the marks: nearly always nothing is wrong, and it stands there the sooner.
+    const ahead = this.word === "form" && this.report.dataset["state"] !== "live" ? send(view) : undefined;
+    const fields = send("fields"), report = ahead ?? send(view);
+    const shown = ahead !== undefined && !(await ahead).body.includes(complaining);
+    if (shown) this.show((await report).body);
+    const marks = readMarks((await fields).body);
     const wrong = marks.filter((m) => m.state === "error");
     const asked: Answers = new Map();
     for (const { name, state } of marks) {
@@ -131,12 +140,16 @@ export class Live {
       if (use !== undefined) asked.set(name, use);
     }
     this.mark(marks, wrong);
-    const reply = await (wrong.length > 0 ? this.module.ask(this.request(view, asked)) : asking[1]);
+    const reply = await (wrong.length > 0 ? this.module.ask(this.request(view, asked)) : report);
     if (this.again) return;
     this.answers = asked;
-    this.swap(reply.body);
-    this.state("live");
+    if (!shown || wrong.length > 0) this.show(reply.body);
     this.changed(this);
+  }
+
+  private show(html: string): void {
+    this.swap(html);
+    this.state("live");
   }
 
   private mark(marks: Mark[], wrong: Mark[]): void {
