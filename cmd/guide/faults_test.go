@@ -156,7 +156,7 @@ func TestT34LookupThroughLinkedFolder(t *testing.T) {
 func inSmallDisk(t *testing.T, kilobytes int, script string) string {
 	t.Helper()
 	if err := exec.Command("unshare", "-rm", "true").Run(); err != nil {
-		t.Skipf("this machine gives no name spaces: %v", err)
+		lacks(t, "this machine gives no name spaces: %v", err)
 	}
 	c := exec.Command("unshare", "-rm", "sh", "-c", fmt.Sprintf("mount -t tmpfs -o size=%dk tmpfs public && %s", kilobytes, script))
 	out, err := c.CombinedOutput()

@@ -76,6 +76,15 @@ func link(t *testing.T, to, name string) {
 	}
 }
 
+// lacks skips a test for what a user's machine may lack. Where changes are let in nothing may be lacking: there the test fails.
+func lacks(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatalf(format+"; under CI=true it must", args...)
+	}
+	t.Skipf(format, args...)
+}
+
 // soak is how much longer than usual long tests run: GUIDE_SOAK, else 1.
 func soak() int {
 	if n, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil && n > 0 {

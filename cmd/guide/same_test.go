@@ -142,7 +142,7 @@ func TestT60NoNetwork(t *testing.T) {
 		}
 	}
 	if err := exec.Command("unshare", "-rn", "true").Run(); err != nil {
-		t.Skipf("this machine gives no name spaces: %v", err)
+		lacks(t, "this machine gives no name spaces: %v", err)
 	}
 	inProject(t, manyWords())
 	guide("build", "--quiet").want(t, exitGood)

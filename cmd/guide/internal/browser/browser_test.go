@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
@@ -31,7 +32,17 @@ var (
 	chromium context.Context // the browser that every test opens tabs in
 )
 
+// core are the tests that -short runs: each way in which the site is used, once.
+const core = "^(TestT81ReadsWithoutScript|TestCalculatesOnline|TestOfflineAfterOneVisit|TestT79FromDisk|TestLiveReload)$"
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if named := flag.Lookup("test.run"); testing.Short() && named.Value.String() == "" {
+		if err := named.Value.Set(core); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+	}
 	os.Exit(run(m))
 }
 

@@ -22,9 +22,6 @@ var shared = New(project, "", nil)
 const budget = 600_000
 
 func TestSize(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compressing takes ten seconds")
-	}
 	wasm, _, err := shared.Bytes()
 	if err != nil {
 		t.Fatal(err)
