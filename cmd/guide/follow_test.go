@@ -208,6 +208,9 @@ func TestCheckoutIsOneBuild(t *testing.T) {
 // After any sequence of saves, renames and removals the site that is served equals a fresh build.
 func TestRandomEditsAreFollowed(t *testing.T) {
 	runs := 3
+	if testing.Short() {
+		runs = 1
+	}
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
 		runs *= soak * 4
 	}

@@ -126,6 +126,9 @@ func firstDifference(got, want string) string {
 // After any sequence of edits a site that remembers equals one that was made anew, byte for byte.
 func TestRememberingChangesNothing(t *testing.T) {
 	runs := 20
+	if testing.Short() {
+		runs = 4
+	}
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
 		runs = 170 * soak
 	}

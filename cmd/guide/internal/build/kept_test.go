@@ -45,6 +45,9 @@ func (l *leaky) Put(key [32]byte, data []byte) bool {
 // build begins without a memo, as a new process does.
 func TestCacheChangesNothing(t *testing.T) {
 	runs := 20
+	if testing.Short() {
+		runs = 4
+	}
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
 		runs *= soak
 	}
