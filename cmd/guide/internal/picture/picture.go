@@ -15,6 +15,7 @@ import (
 	"image/png"
 	"math"
 	"strings"
+	"sync"
 
 	"github.com/go-fonts/latin-modern/lmroman10bold"
 	"github.com/go-fonts/latin-modern/lmroman17regular"
@@ -50,10 +51,8 @@ const (
 // Draw makes the picture of a part of a site as PNG: its number and title, and below them the name of the site. Number
 // and title are empty for the site itself.
 func Draw(site, number, title string) []byte {
-	to := image.NewRGBA(image.Rect(0, 0, Width, Height))
-	fill(to, to.Bounds(), paper)
-	drawPad(to)
-	fill(to, image.Rect(margin, margin, column-margin, margin+4), ink)
+	empty := sheet()
+	to := &image.RGBA{Pix: bytes.Clone(empty.Pix), Stride: empty.Stride, Rect: empty.Rect}
 	if title == "" {
 		site, title = "", site
 	}
@@ -62,12 +61,20 @@ func Draw(site, number, title string) []byte {
 		text(to, lmroman10bold.TTF, 30, second, margin, Height-margin, site)
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := encoder.Encode(&out, to); err != nil {
+	if err := png.Encode(&out, to); err != nil { // the hardest compression takes five times as long for four bytes in a hundred
 		panic("picture: " + err.Error()) // a buffer takes everything
 	}
 	return out.Bytes()
 }
+
+// sheet is what every picture is drawn on: the paper, the pad and the mark. It is drawn once.
+var sheet = sync.OnceValue(func() *image.RGBA {
+	to := image.NewRGBA(image.Rect(0, 0, Width, Height))
+	fill(to, to.Bounds(), paper)
+	drawPad(to)
+	fill(to, image.Rect(margin, margin, column-margin, margin+4), ink)
+	return to
+})
 
 // heading prints a title in the largest size at which it keeps to its column and to four lines.
 func heading(to draw.Image, number, title string) {

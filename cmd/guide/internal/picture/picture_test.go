@@ -49,3 +49,9 @@ func TestDrawWhatCannotBePrinted(t *testing.T) {
 	}
 	Draw("Site", "1", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft")
 }
+
+func BenchmarkDraw(b *testing.B) {
+	for b.Loop() {
+		Draw("When to Fine-Tune", "1", "The ladder")
+	}
+}
