@@ -209,7 +209,7 @@ func wholePages(t *testing.T, folder string) {
 func variant(n int) tree {
 	files := tree{"content/index.md": fmt.Sprintf("# Home\n\nVersion %d.\n", n), "theme/css/site.css": fmt.Sprintf("body { margin: %dpx }\n", n)}
 	for i := range 20 {
-		files[fmt.Sprintf("content/part%d/page.md", (i+n)%25)] = fmt.Sprintf("# Page %d\n\n%s\n", i, strings.Repeat(fmt.Sprintf("Words of version %d. ", n), 50))
+		files[fmt.Sprintf("content/part%d/page%d.md", (i+n)%25/5, (i+n)%25)] = fmt.Sprintf("# Page %d\n\n%s\n", i, strings.Repeat(fmt.Sprintf("Words of version %d. ", n), 50))
 	}
 	for _, layout := range []string{"article", "calculator", "notfound", "plain", "print", "section", "start"} {
 		files["theme/layouts/"+layout+".html"] = `<!doctype html><html><head>{{range .Styles}}<link rel="stylesheet" href="{{.}}">{{end}}</head><body>{{.Body}}</body></html>` + "\n"

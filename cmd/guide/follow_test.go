@@ -95,16 +95,22 @@ func whole(site *build.Output) string {
 	return b.String()
 }
 
-// follows waits until a served site equals a fresh build of the same folders, byte for byte.
+// follows waits until a served site equals a fresh build of the same folders, byte for byte. Nobody edits meanwhile.
 func follows(t *testing.T, s *server, what string) {
 	t.Helper()
-	var got, want string
-	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		p, err := open(s.project.options, func(string) {})
-		if err != nil {
-			t.Fatal(err)
+	p, err := open(s.project.options, func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := whole(p.build())
+	got, builds, next := "", int64(-1), time.Now()
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		if n := s.builds.Load(); n == builds && time.Now().Before(next) { // the same as it was just now
+			continue
+		} else {
+			builds, next = n, time.Now().Add(200*time.Millisecond)
 		}
-		if got, want = whole(s.current()), whole(p.build()); got == want {
+		if got = whole(s.current()); got == want {
 			return
 		}
 	}

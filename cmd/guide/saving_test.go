@@ -28,12 +28,12 @@ func shows(t *testing.T, address, target, text string) {
 // reloading is the one thing in which a served page differs from a built one.
 var reloading = regexp.MustCompile(`<script defer src="/\.guide/reload\.js"[^>]*></script>`)
 
-// settles waits until all that is served equals a fresh build.
+// settles waits until all that is served equals a fresh build. Nobody edits meanwhile.
 func settles(t *testing.T, address string) {
 	t.Helper()
+	guide("build", "--quiet", "--out", "../fresh")
 	differs := ""
 	same := func() bool {
-		guide("build", "--quiet", "--out", "../fresh")
 		differs = ""
 		for line := range strings.Lines(siteListing(t, "../fresh")) {
 			name, _, _ := strings.Cut(line, " ")
@@ -193,33 +193,37 @@ func TestT53EventsLost(t *testing.T) {
 	}
 }
 
-// A folder that tells nothing of changes, as some mounted ones, is compared from then on.
+// A folder that tells nothing of changes, as some mounted ones, is compared from then on, and that is said.
 func TestT54SilentFolder(t *testing.T) {
-	inServed(t, tree{"content/index.md": home})
-	folder, err := filepath.Abs("content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log lines
-	w := &watcher{folders: []watched{{contentArea, folder}}, out: make(chan change), say: func(f string, a ...any) { fmt.Fprintf(&log, f+"\n", a...) }}
-	w.start()
-	for _, name := range w.notify.WatchList() {
-		w.notify.Remove(name)
-	}
-	w.seen = w.look()
-	go w.run(t.Context().Done())
-	tree{"content/index.md": home + "Changed in silence.\n"}.write(t)
-	select {
-	case c := <-w.out:
-		if !c.all || !strings.Contains(log.String(), "this folder tells nothing of changes; comparing files every") {
-			t.Errorf("%v %s", c, log.String())
+	t.Parallel() // it waits for most of its time
+	folder := t.TempDir()
+	put(t, folder, "page.md", "# Before\n")
+	w, said := watching(t, folder, func(w *watcher) {
+		for _, name := range w.notify.WatchList() {
+			if err := w.notify.Remove(name); err != nil {
+				t.Fatal(err)
+			}
 		}
-	case <-time.After(time.Minute):
-		t.Fatal("the change is not seen")
-	}
-	tree{"content/index.md": home + "And again.\n"}.write(t)
-	if c := <-w.out; len(c.files[contentArea]) != 1 {
+	})
+	put(t, folder, "page.md", "# Changed in silence\n")
+	if c := <-w.out; !c.all {
 		t.Errorf("%v", c)
+	}
+	if s := said(); !strings.Contains(s, "this folder tells nothing of changes; comparing files every") {
+		t.Errorf("said %q", s)
+	}
+	edits := []func() error{
+		func() error { return os.WriteFile(filepath.Join(folder, "page.md"), []byte("# And again\n"), 0o644) },
+		func() error { return os.Remove(filepath.Join(folder, "page.md")) },
+		func() error { return os.WriteFile(filepath.Join(folder, "new.md"), []byte("# New\n"), 0o644) },
+	}
+	for i, edit := range edits {
+		if err := edit(); err != nil {
+			t.Fatal(err)
+		}
+		if c := <-w.out; len(c.files[contentArea]) != 1 || c.all {
+			t.Errorf("edit %d: %v", i, c)
+		}
 	}
 }
 

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +33,7 @@ func watching(t *testing.T, folder string, prepare func(*watcher)) (w *watcher, 
 
 // Where events were lost, everything counts as changed, and new folders are watched.
 func TestOverflowMeansRescan(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	w, _ := watching(t, folder, nil)
 	w.notify.Errors <- fsnotify.ErrEventOverflow
@@ -49,34 +48,9 @@ func TestOverflowMeansRescan(t *testing.T) {
 	}
 }
 
-// A folder that sends no events, as mounted ones do, is compared instead, and that is said.
-func TestSilentFolderIsCompared(t *testing.T) {
-	folder := t.TempDir()
-	put(t, folder, "page.md", "# Before\n")
-	w, said := watching(t, folder, func(w *watcher) {
-		for _, name := range w.notify.WatchList() {
-			if err := w.notify.Remove(name); err != nil {
-				t.Fatal(err)
-			}
-		}
-	})
-	put(t, folder, "page.md", "# After that\n")
-	if c := <-w.out; !c.all {
-		t.Errorf("%v", c)
-	}
-	if s := said(); !strings.Contains(s, "tells nothing of changes") || !strings.Contains(s, "comparing") {
-		t.Errorf("said %q", s)
-	}
-	os.Remove(filepath.Join(folder, "page.md"))
-	for c := range w.out {
-		if slices.Contains(c.files[contentArea], "page.md") {
-			break
-		}
-	}
-}
-
 // With --poll files are compared from the start.
 func TestPoll(t *testing.T) {
+	t.Parallel()
 	folder, done := t.TempDir(), make(chan struct{})
 	defer close(done)
 	put(t, folder, "page.md", "# Before\n")
