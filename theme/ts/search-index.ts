@@ -46,13 +46,23 @@ type Section = [id: string, title: string, text: string];
 /** A word of the query and the terms of the index that it stands for. */
 interface Word {
   text: string;
-  terms: Map<string, { list: string; share: number }>; // share: how far the term is what was typed, 0 to 1
+  terms: Terms;
 }
+
+type Terms = Map<string, { list: string; share: number }>; // share: how far the term is what was typed, 0 to 1
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
 const maxTerms = 24; // that one typed prefix stands for
+const mostJoined = 4; // words of a compound, as in the index
+const enough = 0.7; // of what a query says, for a page to be found
+const near = 0.5; // of the best score, for a page that does not hold all of it
+const carries = 6; // letters, from which on a word counts in full
+const hyphen = /[-\u2010\u2011\u00AD]/g;
+const letters = /[\p{L}\p{Nd}\p{M}]+/gu;
+const chains = /[\p{L}\p{Nd}\p{M}]+(?:[-\u2010\u2011\u00AD][\p{L}\p{Nd}\p{M}]+)*/gu; // runs that single hyphens join
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+const pieces = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+/gu;
 
 /** Loads one script and returns what it handed to guideSearch. */
 export type Load = (name: string, query: string) => Promise<unknown>;
@@ -62,14 +72,16 @@ export class SearchIndex {
 
   constructor(private load: Load) {}
 
-  /** Finds the pages that match every word of the query, or else most of it, the last word as a prefix, best first. */
+  /** Finds the pages that hold what the query says, or else most of it, the last word as a prefix, best first. */
   async find(query: string, limit: number): Promise<Found> {
     const root = await this.root();
-    const typed = words(query, root.stem);
+    const typed = spans(query, root.stem).filter((s) => s.words === 1).map((s) => query.slice(s.start, s.end).toLowerCase());
     if (typed.length === 0) return { hits: [], total: 0, instead: "", partly: false };
     const open = !/\s$/.test(query);
-    const read = await Promise.all(typed.map((w, i) => this.word(root, w, open && i === typed.length - 1)));
-    const instead = read.some((w, i) => w.text !== typed[i]) ? read.map((w) => w.text).join(" ") : "";
+    const each = await Promise.all(typed.map((w, i) => this.word(root, w, open && i === typed.length - 1)));
+    const instead = each.some((w) => w.spelled) ? each.map((w) => w.text).join(" ") : "";
+    const read = each.flatMap((w) => w.words);
+    await this.join(root, read, open);
     const { scores, partly } = rank(root.pages, read);
     const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const hits = await Promise.all(best.slice(0, limit).map(([page, score]) => this.hit(root, page, score, read)));
@@ -102,30 +114,60 @@ export class SearchIndex {
     return this.part<T>(`${kind}-${n}`, root.hash[kind].slice(6 * n, 6 * n + 6));
   }
 
-  /** The terms that a typed word stands for: itself, what it begins, or what it was probably meant to be. */
-  private async word(root: Root, text: string, prefix: boolean): Promise<Word> {
-    const word: Word = { text, terms: new Map() };
-    await this.collect(root, word, prefix);
-    if (word.terms.size > 0 || text.length < 4) return word;
-    const near = await this.nearest(root, text, prefix);
-    if (near === "") return word;
-    word.text = near;
-    await this.collect(root, word, prefix);
-    return word;
+  /** What a typed word stands for: itself and what it begins, the words that it is a compound of, or what it was probably meant to be. */
+  private async word(root: Root, text: string, prefix: boolean): Promise<{ text: string; spelled: boolean; words: Word[] }> {
+    const terms = await this.terms(root, text, prefix);
+    if (terms.size > 0) return { text, spelled: false, words: await this.parted(root, text, terms, prefix) };
+    const cut = await this.cut(root, text, prefix);
+    if (cut) return { text, spelled: false, words: cut };
+    const near = text.length < 4 ? "" : await this.nearest(root, text, prefix);
+    if (near === "") return { text, spelled: false, words: [{ text, terms }] };
+    return { text: near, spelled: true, words: await this.parted(root, near, await this.terms(root, near, prefix), prefix) };
   }
 
-  private async collect(root: Root, word: Word, prefix: boolean): Promise<void> {
-    const { text, terms } = word;
-    const first = lastAtMost(root.terms, text);
+  /** The terms that are written as text but for hyphens, or begin with it. */
+  private async terms(root: Root, text: string, prefix: boolean): Promise<Terms> {
+    const terms: Terms = new Map(), wanted = key(root.stem ? singular(text) : text);
+    const first = lastAtMost(root.terms, wanted);
     for (let n = Math.max(0, first); n < root.terms.length && n < first + 3; n++) {
-      if (n > first && !(prefix && root.terms[n]!.startsWith(text))) break;
+      if (n > first && !(prefix && key(root.terms[n]!).startsWith(wanted))) break;
       const part = await this.numbered<TermPart>(root, "terms", n);
-      for (let i = lowest(part.terms, text); i < part.terms.length && terms.size < maxTerms; i++) {
-        const term = part.terms[i]!;
-        if (term !== text && !(prefix && term.startsWith(text))) break;
-        terms.set(term, { list: part.lists[i]!, share: term === text ? 1 : text.length / (term.length + 1) });
+      for (let i = lowest(part.terms, wanted); i < part.terms.length && terms.size < maxTerms; i++) {
+        const term = part.terms[i]!, found = key(term);
+        if (found !== wanted && !(prefix && found.startsWith(wanted))) break;
+        terms.set(term, { list: part.lists[i]!, share: found === wanted ? 1 : wanted.length / (found.length + 1) });
       }
     }
+    return terms;
+  }
+
+  /** A word that the guide also writes with hyphens is read as the words between them. */
+  private async parted(root: Root, text: string, terms: Terms, prefix: boolean): Promise<Word[]> {
+    const compound = [...terms.keys()].find((term) => term.includes("-") && terms.get(term)!.share === 1);
+    if (!compound) return [{ text, terms }];
+    const parts = compound.split("-");
+    return Promise.all(parts.map(async (part, i) => ({ text: part, terms: await this.terms(root, part, prefix && i === parts.length - 1) })));
+  }
+
+  /** Two words of the guide that were typed as one: of several such pairs, the one that most pages hold. */
+  private async cut(root: Root, text: string, prefix: boolean): Promise<Word[] | undefined> {
+    let best: Word[] | undefined, most = 0;
+    for (let at = 3; at <= text.length - 3; at++) {
+      const left = await this.terms(root, text.slice(0, at), false);
+      if (left.size === 0) continue;
+      const pair = [{ text: text.slice(0, at), terms: left }, { text: text.slice(at), terms: await this.terms(root, text.slice(at), prefix) }];
+      const both = rank(root.pages, pair);
+      if (!both.partly && both.scores.size > most) [best, most] = [pair, both.scores.size];
+    }
+    return best;
+  }
+
+  /** Two words that follow each other also stand for both written as one. Written with a hyphen they are two words anyway. */
+  private async join(root: Root, read: Word[], open: boolean): Promise<void> {
+    const joined = await Promise.all(read.slice(1).map((word, i) => this.terms(root, read[i]!.text + word.text, open && i === read.length - 2)));
+    joined.forEach((terms, i) => {
+      for (const [term, entry] of terms) if (!term.includes("-")) for (const word of read.slice(i, i + 2)) word.terms.set(term, entry);
+    });
   }
 
   /** The term of the index nearest to text by edits, among those that begin with its first or its second letter. */
@@ -142,8 +184,9 @@ export class SearchIndex {
     for (const n of parts) {
       for (const term of await this.numbered<string[]>(root, "words", n)) {
         // One above the least: what is as near as the best so far must not be mistaken for what is further away.
-        let d = edits(text, term, least + 1);
-        if (prefix) d = Math.min(d, edits(text, term.slice(0, text.length), least + 1));
+        const joined = key(term);
+        let d = edits(text, joined, least + 1);
+        if (prefix) d = Math.min(d, edits(text, joined.slice(0, text.length), least + 1));
         if (d < least || (d === least && d <= most && Math.abs(term.length - text.length) < Math.abs(best.length - text.length))) {
           best = term;
           least = d;
@@ -169,15 +212,12 @@ export class SearchIndex {
   }
 }
 
-/** Splits text as the index does: see Terms in cmd/guide/internal/search/token.go. */
-export function words(text: string, stem: boolean): string[] {
-  return spans(text, stem).map((s) => s.term);
-}
-
+/** A term where a text says it: a word, or a compound of several that hyphens join. */
 interface Span {
   term: string;
   start: number;
   end: number;
+  words: number;
 }
 
 /** What was split lately: the same sections are looked at for each key that is typed. */
@@ -192,54 +232,80 @@ function spans(text: string, stem: boolean): Span[] {
   return out;
 }
 
+/** Splits text as the index does, see Terms in cmd/guide/internal/search/token.go; a compound stands ahead of its words. */
 function split(text: string, stem: boolean): Span[] {
   const out: Span[] = [];
-  for (const run of text.matchAll(/[\p{L}\p{Nd}\p{M}]+/gu)) {
-    if (!unspaced.test(run[0])) {
-      const term = run[0].toLowerCase();
-      out.push({ term: stem ? singular(term) : term, start: run.index, end: run.index + run[0].length });
-      continue;
-    }
-    for (const piece of run[0].matchAll(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+/gu)) {
-      const start = run.index + piece.index;
-      if (!unspaced.test(piece[0])) {
-        const term = piece[0].toLowerCase();
-        out.push({ term: stem ? singular(term) : term, start, end: start + piece[0].length });
-        continue;
-      }
-      const characters = [...piece[0]];
-      if (characters.length === 1) out.push({ term: piece[0], start, end: start + piece[0].length });
-      for (let i = 1, at = start; i < characters.length; i++) {
-        const pair = characters[i - 1]! + characters[i]!;
-        out.push({ term: pair, start: at, end: at + pair.length });
-        at += characters[i - 1]!.length;
-      }
-    }
+  const add = (start: number, end: number, words: number) => {
+    const term = text.slice(start, end).toLowerCase().replace(hyphen, "-");
+    out.push({ term: stem ? singular(term) : term, start, end, words });
+  };
+  for (const chain of text.matchAll(chains)) {
+    const runs = [...chain[0].matchAll(letters)].map((run) => ({ text: run[0], start: chain.index + run.index, spaced: !unspaced.test(run[0]) }));
+    runs.forEach((run, i) => {
+      let n = 1;
+      while (n < mostJoined && runs[i + n]?.spaced) n++;
+      for (; n > 1 && run.spaced; n--) add(run.start, runs[i + n - 1]!.start + runs[i + n - 1]!.text.length, n);
+      if (run.spaced) add(run.start, run.start + run.text.length, 1);
+      else mixed(run.text, run.start, out, add);
+    });
   }
   return out;
 }
 
+/** Splits a run that holds letters of scripts without spaces: each two neighbours of them, and words between. */
+function mixed(text: string, at: number, out: Span[], add: (start: number, end: number, words: number) => void): void {
+  for (const piece of text.matchAll(pieces)) {
+    const start = at + piece.index;
+    if (!unspaced.test(piece[0])) {
+      add(start, start + piece[0].length, 1);
+      continue;
+    }
+    const characters = [...piece[0]];
+    if (characters.length === 1) out.push({ term: piece[0], start, end: start + piece[0].length, words: 1 });
+    for (let i = 1, from = start; i < characters.length; i++) {
+      const pair = characters[i - 1]! + characters[i]!;
+      out.push({ term: pair, start: from, end: from + pair.length, words: 1 });
+      from += characters[i - 1]!.length;
+    }
+  }
+}
+
 /** Folds an English plural: see Stem in cmd/guide/internal/search/token.go. */
 function singular(term: string): string {
-  if (term.length < 4 || !term.endsWith("s") || /[sui]s$/.test(term)) return term;
+  if (term.length < 4 || !term.endsWith("s") || /[sui-]s$/.test(term)) return term;
   if (term.length > 4 && term.endsWith("ies")) return term.slice(0, -3) + "y";
   return term.slice(0, -1);
 }
 
-/** Scores pages for a query: those that hold a term of every word, or where none does, those that hold most of it. */
+/**
+ * Scores pages for a query. A word counts for as much as the page that is most about it gets for it, a short one for less:
+ * what is said everywhere, or only in passing, or by a few letters as glue is, is hardly missed where it is missing.
+ */
 function rank(pages: number, read: Word[]): { scores: Map<number, number>; partly: boolean } {
-  const each = read.map((word) => weigh(pages, word));
   const held = new Map<number, number>(), scores = new Map<number, number>();
-  for (const word of each) {
-    for (const [page, score] of word) {
-      held.set(page, (held.get(page) ?? 0) + 1);
+  let all = 0, best = 0;
+  for (const word of read) {
+    const each = weigh(pages, word);
+    let most = 0;
+    for (const score of each.values()) most = Math.max(most, score);
+    most *= Math.min(1, word.text.length / carries);
+    all += most;
+    for (const [page, score] of each) {
+      held.set(page, (held.get(page) ?? 0) + most);
       scores.set(page, (scores.get(page) ?? 0) + score);
     }
   }
-  const whole = new Map([...scores].filter(([page]) => held.get(page) === read.length));
-  if (whole.size > 0) return { scores: whole, partly: false };
-  for (const [page, score] of scores) scores.set(page, score * (held.get(page)! / read.length) ** 2);
-  return { scores, partly: scores.size > 0 };
+  const share = (page: number) => held.get(page)! / all;
+  for (const [page, score] of scores) {
+    scores.set(page, score * share(page));
+    best = Math.max(best, scores.get(page)!);
+  }
+  const whole = [...scores].filter(([page]) => share(page) > 0.999);
+  const found = [...scores].filter(([page, score]) => share(page) > 0.999 || (share(page) >= enough && score >= near * best));
+  return {
+    scores: found.length > 0 ? new Map(found) : scores,
+    partly: scores.size > 0 && (whole.length === 0 || read.some((w) => w.terms.size === 0)),
+  };
 }
 
 /** Scores the pages that hold a term of one word: quantised BM25 weights times inverse frequency. */
@@ -289,18 +355,24 @@ function matcher(read: Word[], stem: boolean): Match {
   return {
     marks: (text) =>
       spans(text, stem).flatMap(({ term, start, end }) => {
-        const at = places.get(term);
-        return at ? [{ start, end, word: at[0]! }] : [];
+        const at = places.get(term) ?? [];
+        return at.map((word) => ({ start, end, word }));
       }),
     run: (text) => {
       const all = spans(text, stem);
-      let most = 0, before: number[] = [];
-      for (const { term } of all) {
-        const at = places.get(term), now: number[] = [];
-        for (const i of at ?? []) most = Math.max(most, (now[i] = (before[i - 1] ?? 0) + 1));
-        before = now;
+      let most = 0, seen = 0;
+      const until: number[][] = []; // how many typed words in order end at a word of the text, by the place of the last typed
+      for (const { term, words } of all) {
+        const before = until[seen - 1] ?? [], last = (until[seen + words - 1] ??= []);
+        const own: number[] = []; // one word of the text may stand for several typed
+        for (const i of places.get(term) ?? []) {
+          own[i] = 1 + Math.max(own[i - 1] ?? 0, before[i - 1] ?? 0);
+          last[i] = Math.max(last[i] ?? 0, own[i]!);
+          most = Math.max(most, own[i]!);
+        }
+        if (words === 1) seen++;
       }
-      return { share: most / read.length, whole: most === read.length && all.length === read.length };
+      return { share: most / read.length, whole: most === read.length && seen === read.length };
     },
   };
 }
@@ -364,17 +436,23 @@ function passage(text: string, match: Match): Piece[] {
   return pieces;
 }
 
-/** The place of the last entry that is not above x, -1 if all are. Terms are sorted by their bytes, as code points. */
-function lastAtMost(sorted: string[], x: string): number {
-  return lowest(sorted, x) - (sorted[lowest(sorted, x)] === x ? 0 : 1);
+/** How a term is sorted and compared: a compound as if it were written as one word. */
+function key(term: string): string {
+  return term.replace(/-/g, "");
 }
 
-/** The place of the first entry that is not below x. */
+/** The place of the last entry that is not above x, -1 if all are. Terms are sorted by the bytes of their keys. */
+function lastAtMost(sorted: string[], x: string): number {
+  const at = lowest(sorted, x);
+  return at < sorted.length && key(sorted[at]!) === x ? at : at - 1;
+}
+
+/** The place of the first entry whose key is not below x. */
 function lowest(sorted: string[], x: string): number {
   let low = 0, high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]! < x) low = middle + 1;
+    if (key(sorted[middle]!) < x) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -75,6 +75,40 @@ func TestSearchForgives(t *testing.T) {
 	}
 }
 
+// A compound is found however it is written and however it is asked for; and what a question says in passing need not
+// stand on the page.
+func TestSearchReadsCompounds(t *testing.T) {
+	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	write(t, content, "index.md", "# Start\n\nMeasure first.\n")
+	write(t, content, "hyphen.md", "# Hyphen\n\nThe break-even and fine-tuning, state-of-the-art.\n")
+	write(t, content, "one.md", "# One\n\nIts breakeven; finetuning them, and a zero\u2011shot check.\n")
+	write(t, content, "space.md", "# Space\n\nTo break even by fine tuning with a few shot prompt.\n")
+	write(t, content, "papers.md", "# Papers\n\n"+strings.Repeat("Many studies were read. ", 60)+"Retrieval vs fine-tuning.\n")
+	write(t, content, "retrieval.md", "# Retrieval\n\nRetrieval, rather than fine-tuning, brings facts.\n")
+	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
+		t.Fatal(err)
+	}
+	h := newHost(t, out, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address)
+	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
+	press(t, tab, "/")
+	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+	three := "Hyphen, One, Space"
+	tuning := "Hyphen, One, Papers, Retrieval, Space"
+	for query, want := range map[string]string{
+		"breakeven": three, "break-even": three, "break even": three, "Break\u2011Even ": three,
+		"finetuning": tuning, "fine-tuning": tuning, "fine tuning ": tuning,
+		"fewshot": "Space", "few-shot": "Space", "zeroshot": "One", "zero shot": "One", "stateoftheart": "Hyphen",
+		"retrieval vs fine-tuning": "Papers, Retrieval",
+	} {
+		eval[bool](t, tab, fmt.Sprintf(`(document.querySelector(".sheet input").value = "", document.execCommand("insertText", false, %q), true)`, query))
+		until(t, tab, query+": "+want, fmt.Sprintf(`document.querySelector("#found").getAttribute("aria-busy") === "false" &&
+			[...document.querySelectorAll("#found b")].map(b => b.textContent).sort().join(", ") === %q`, want))
+		until(t, tab, query+" marked", `document.querySelector("#found p mark")`)
+	}
+}
+
 // Light, dark or the system's: kept, told to other pages, there before the first paint.
 func TestAppearanceIsKept(t *testing.T) {
 	h := newHost(t, readingSite(t), "/")

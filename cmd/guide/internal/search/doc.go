@@ -15,12 +15,19 @@
 // put spaces between words. With Stem an English plural is folded onto its singular ("policies" to "policy",
 // "adapters" to "adapter"); the page's script folds the query by the same rule.
 //
+// Words that hyphens join are terms of their own and one more together, a compound: "fine-tuning" is fine, tuning and
+// fine-tuning. Compounds are sorted as if they were written as one word, so that who types "finetuning" meets fine-tuning
+// where finetuning stands, and sees where it parts. The script does the rest: it reads a word that the site writes with
+// hyphens as the words between them, looks two words that follow each other up as one, and tries to cut in two what the
+// site does not know.
+//
 // # Ranking
 //
 // A term's weight in a page is the saturated and length-normalised frequency of BM25 (k1 = 1.2, b = 0.75; Robertson
 // and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3), over a frequency that counts a title word
 // eight times and a heading word three times. It is quantised to 31 levels and stored; the inverse document frequency
-// is worked out by the script from the number of pages in the list. Of the pages that this puts first the script has the
+// is worked out by the script from the number of pages in the list. A page need not hold every word of a query: a word
+// counts for what the page that is most about it gets for it, and for less if it is short. Of the pages that this puts first the script has the
 // text anyway, to show a passage: where it says several words of the query one after the other, the page is moved up.
 //
 // # Files
@@ -31,7 +38,7 @@
 //
 //	root.js      {pages, stem, perTitle, perText, terms: [first term of each part], words: [first term of each part],
 //	              hash: {terms, words, titles}}          each hash: six characters a part, joined
-//	terms-N.js   {terms: [...], lists: [...]}            sorted terms and their lists
+//	terms-N.js   {terms: [...], lists: [...]}            terms sorted but for hyphens, and their lists
 //	words-N.js   [...]                                   sorted terms alone, for spelling
 //	titles-N.js  [[address, title, number, hash], ...]   perTitle pages each; hash is that of the page's part of texts
 //	texts-N.js   [[[id, heading, text], ...], ...]       perText pages each; id "" is the part above the first heading

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -53,8 +54,8 @@ func New(v *Vocabulary, pages []Words) *Index {
 	for rest := terms; len(rest) > 0; parts++ {
 		part := termPart{}
 		size := 0
-		for size < termBytes && len(part.Terms) < len(rest) {
-			t := rest[len(part.Terms)]
+		for n := 0; n < len(rest) && (size < termBytes || rest[n].key == rest[n-1].key); n++ { // one key, one part
+			t := rest[n]
 			list := lists[t.number]
 			part.Terms, part.Lists = append(part.Terms, t.text), append(part.Lists, list)
 			size += len(t.text) + len(list) + 6
@@ -138,6 +139,7 @@ type termPart struct {
 
 type numbered struct {
 	text   string
+	key    string // text without hyphens: a compound stands beside the same word written as one
 	number uint32
 }
 
@@ -146,10 +148,12 @@ func sortedTerms(all []string, lists []string) []numbered {
 	terms := make([]numbered, 0, len(all))
 	for i, t := range all {
 		if lists[i] != "" {
-			terms = append(terms, numbered{t, uint32(i)})
+			terms = append(terms, numbered{t, strings.ReplaceAll(t, "-", ""), uint32(i)})
 		}
 	}
-	slices.SortFunc(terms, func(a, b numbered) int { return strings.Compare(a.text, b.text) })
+	slices.SortFunc(terms, func(a, b numbered) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text))
+	})
 	return terms
 }
 

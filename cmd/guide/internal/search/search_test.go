@@ -18,7 +18,12 @@ func TestTerms(t *testing.T) {
 		text string
 		want []string
 	}{
-		{"Fine-tune LoRA, 8B!", []string{"fine", "tune", "lora", "8b"}},
+		{"Fine-tune LoRA, 8B!", []string{"fine", "fine-tune", "tune", "lora", "8b"}},
+		{"pop-ups, GPT\u20114, com\u00adpound", []string{"pop", "pop-up", "ups", "gpt", "gpt-4", "4", "com", "com-pound", "pound"}},
+		{"state-of-the-art-of", []string{"state", "state-of", "of", "state-of-the", "of-the", "the",
+			"state-of-the-art", "of-the-art", "the-art", "art", "of-the-art-of", "the-art-of", "art-of", "of"}},
+		{"a--b c- d -e 2026-11-25 abc-s", []string{"a", "b", "c", "d", "e", "2026", "11", "25", "abc", "abc-s", "s"}},
+		{"模型-based " + strings.Repeat("x", 38) + "-way", []string{"模型", "based", strings.Repeat("x", 38), "way"}},
 		{"Adapters, policies, classes, biases, status, loss, ties", []string{"adapter", "policy", "classe", "biase", "status", "loss", "tie"}},
 		{"Größe ΑΒΓ naïve", []string{"größe", "αβγ", "naïve"}},
 		{"微调模型 and 機", []string{"微调", "调模", "模型", "and", "機"}},
@@ -149,6 +154,30 @@ func value(t *testing.T, f File, into any) {
 	}
 	if err := json.Unmarshal(data, into); err != nil {
 		t.Fatalf("%s: %v", f.Name, err)
+	}
+}
+
+// A compound stands beside the same word written as one, in the same part, however many pages hold them.
+func TestCompoundsStandByTheirKeys(t *testing.T) {
+	pages := site(4000)
+	for i := range pages {
+		pages[i].Sections[0].Text += " finetune fine-tune fine finest"
+	}
+	x := indexOf(pages, rand.New(rand.NewSource(6)).Perm(len(pages)))
+	var all []string
+	for _, f := range x.Files {
+		if strings.HasPrefix(f.Name, "terms-") {
+			var part termPart
+			value(t, f, &part)
+			if slices.Contains(part.Terms, "finetune") != slices.Contains(part.Terms, "fine-tune") {
+				t.Errorf("%s has one of two terms with one key: %v", f.Name, part.Terms)
+			}
+			all = append(all, part.Terms...)
+		}
+	}
+	from := slices.Index(all, "fine")
+	if diff := cmp.Diff([]string{"fine", "finest", "fine-tune", "finetune"}, all[from:from+4]); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
 	}
 }
 

@@ -8,39 +8,60 @@ import (
 // maxTerm is the longest term kept, in bytes: longer runs are hashes and addresses that nobody types.
 const maxTerm = 40
 
-// Terms calls yield with each term of text, in order. The slice is only good during the call.
+// mostJoined is how many words that hyphens join make a compound at most, as in "state-of-the-art".
+const mostJoined = 4
+
+// Terms calls yield with each term of text, in order, a compound ahead of the last of its words. The slice is only good
+// during the call.
 func Terms(text string, stem bool, yield func(term []byte)) {
 	var buf [maxTerm + utf8.UTFMax]byte
-	term := buf[:0]
+	term, from := buf[:0], 0
 	long := false
-	flush := func() {
+	var joined []int // where the words begin that hyphens join to the one at hand
+	flush := func(end int, hyphen bool) {
 		if len(term) > 0 && !long {
+			for _, start := range joined {
+				if c := compound(text[start:end], stem); c != nil {
+					yield(c)
+				}
+			}
 			if stem {
 				term = Stem(term)
 			}
 			yield(term)
 		}
+		switch {
+		case !hyphen || len(term) == 0 || long:
+			joined = joined[:0]
+		case len(joined) == mostJoined-1:
+			joined = append(joined[1:], from)
+		default:
+			joined = append(joined, from)
+		}
 		term, long = buf[:0], false
 	}
 	for i := 0; i < len(text); {
+		if len(term) == 0 {
+			from = i
+		}
 		c := text[i]
 		if c < utf8.RuneSelf {
-			i++
 			c = fold[c]
 			switch {
 			case c == 0:
-				flush()
+				flush(i, text[i] == '-')
 			case len(term) >= maxTerm:
 				long = true
 			default:
 				term = append(term, c)
 			}
+			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unspaced(r):
-			flush()
+			flush(i, false)
 			i += pairs(text[i:], yield)
 			continue
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
@@ -50,11 +71,38 @@ func Terms(text string, stem bool, yield func(term []byte)) {
 				term = utf8.AppendRune(term, unicode.ToLower(r))
 			}
 		default:
-			flush()
+			flush(i, hyphens[r])
 		}
 		i += n
 	}
-	flush()
+	flush(len(text), false)
+}
+
+// hyphens that join words, beside the one of ASCII: the hyphen proper, the one that does not break, the one that shows
+// only where a line ends.
+var hyphens = map[rune]bool{'\u2010': true, '\u2011': true, '\u00AD': true}
+
+// compound returns the term of words that hyphens join; nil if it is too long, or has no letter and so is a date or a
+// number.
+func compound(text string, stem bool) []byte {
+	term := make([]byte, 0, maxTerm+utf8.UTFMax)
+	letter := false
+	for _, r := range text {
+		if r == '-' || hyphens[r] {
+			r = '-'
+		}
+		letter = letter || unicode.IsLetter(r)
+		if term = utf8.AppendRune(term, unicode.ToLower(r)); len(term) > maxTerm {
+			return nil
+		}
+	}
+	if !letter {
+		return nil
+	}
+	if stem {
+		term = Stem(term)
+	}
+	return term
 }
 
 // fold holds the lower-case form of each ASCII letter and digit, and 0 for what separates terms.
@@ -97,15 +145,15 @@ func pairs(text string, yield func(term []byte)) int {
 	return end
 }
 
-// Stem folds an English plural onto its singular, in place: -ies to -y, -s away unless the word ends in -us, -ss or
-// -is. It is the S-stemmer of Harman, "How effective is suffixing?", JASIS 42 (1991), with -es treated as -s.
+// Stem folds an English plural onto its singular, in place: -ies to -y, -s away unless the word ends in -us, -ss, -is
+// or -s alone. It is the S-stemmer of Harman, "How effective is suffixing?", JASIS 42 (1991), with -es treated as -s.
 func Stem(term []byte) []byte {
 	n := len(term)
 	if n < 4 || term[n-1] != 's' {
 		return term
 	}
 	switch before := term[n-2]; {
-	case before == 's' || before == 'u' || before == 'i':
+	case before == 's' || before == 'u' || before == 'i' || before == '-':
 		return term
 	case before == 'e' && term[n-3] == 'i' && n > 4:
 		term[n-3] = 'y'
