@@ -79,7 +79,7 @@ func (m *market) tunedOnly(p *Payback) []Option {
 		list = append(list, notOffered(name, why))
 	}
 	own := Option{Option: "tuned_own_gpus", MeetsTarget: "unknown", Upfront: p.UpfrontCost, PerMonth: Null, PerCall: Null, Total: Null, NPV: p.NPV,
-		Note: "npv counts the chance that it ships"}
+		Note: "NPV counts the chance that it ships"}
 	other := notOffered("tuned_managed", why)
 	if m.r.managed {
 		own.Option, other.Option = other.Option, own.Option
@@ -236,7 +236,7 @@ func (m *market) tuned(name string, managed bool, p *Payback) Option {
 	if r != m.r {
 		npv = Some(t.NPV())
 	}
-	o := m.price(name, "unknown", bill{upfront: t.Upfront, falls: t.Fallback * t.Baseline, stays: t.Tuned, fixed: t.Running}, "npv counts the chance that it ships")
+	o := m.price(name, "unknown", bill{upfront: t.Upfront, falls: t.Fallback * t.Baseline, stays: t.Tuned, fixed: t.Running}, "NPV counts the chance that it ships")
 	o.NPV = npv
 	if r.dedicated && !r.Given(InfraCostPerMonth) {
 		o.Note = "GPUs of the host, used or not: " + cost.Plain(v[Replicas]*v[GPUsPerReplica]) + "; " + o.Note

@@ -40,7 +40,7 @@ var RiskKinds = []RiskKind{
 	{"forgetting", "Abilities that the examples do not exercise get worse.", "Run a general test set before and after; mix in general data if it falls by more than 2 points.", []string{"Luo", "On-policy"}},
 	{"safety", "Guardrails weaken, even after harmless data.", "Run the same red-team prompts before and after each tune.", []string{"Qi", "Betley"}},
 	{"lock_in", "A tune on a vendor's model cannot be taken elsewhere.", "Write down what it would take to train the same data on open weights.", []string{"OAI-dep"}},
-	{"retirement", "The base model is retired, and the tune with it.", "Give the date as base_model_retirement and see whether it still pays back.", []string{"OAI-w3c", "Bedrock-life"}},
+	{"retirement", "The base model is retired, and the tune with it.", "Write the day on which it retires and see whether it still pays back.", []string{"OAI-w3c", "Bedrock-life"}},
 	{"rollback", "A bad release has no way back.", "Switch ten percent of traffic to the prompt and back again before the release.", []string{"Judgement"}},
 	{"overfitting", "The examples are learned by heart.", "Hold out items that share no source with the examples; choose the number of passes by their score.", []string{"Gekhman", "InstructGPT"}},
 	{"reward_hacking", "The model learns to please the measure.", "Read fifty of the best-scored answers by hand at every checkpoint.", []string{"Yue"}},

@@ -86,6 +86,9 @@ func (p *printer) blockResult(b *blockOf) {
 	}
 }
 
+// fewGiven is how many answers are read at a glance; more of them are folded.
+const fewGiven = 4
+
 // fixed says which answers of the block have no field in it.
 func (p *printer) fixed(fields []calculator.Input) {
 	said := []string{}
@@ -100,7 +103,16 @@ func (p *printer) fixed(fields []calculator.Input) {
 		}
 	}
 	if len(said) > 0 {
-		p.el("p", "Given here: "+strings.Join(said, "; ")+".", "class", "block-given")
+		text := strings.Join(said, "; ") + "."
+		if len(said) <= fewGiven {
+			p.el("p", "Given here: "+text, "class", "block-given")
+		} else {
+			p.raw(`<details class="block-given"><summary>`)
+			p.text("Given here: " + px(len(said)) + " answers more")
+			p.raw("</summary>")
+			p.el("p", sentenceCase(text))
+			p.raw("</details>")
+		}
 		p.raw("\n")
 	}
 }

@@ -80,9 +80,9 @@ func (p *printer) cumulative() (figure, bool) {
 			"Paid after "+count(g.months)+" months: "+strings.ToLower(f.heads[1])+" "+money(today[h])+", tuned "+money(tuned[h])+".")
 		p.ground(g)
 		p.band(g, "cumulative-band", low, high)
-		lines := []curve{{"line-1", f.heads[1] + " " + short(today[h]), "text-1", today, 0}, {"line-2", "Tuned " + short(tuned[h]), "text-2", tuned, 0}}
+		lines := []curve{{"line-1", f.heads[1] + " " + short(today[h]), "text-1", today}, {"line-2", "Tuned " + short(tuned[h]), "text-2", tuned}}
 		if other, ok := p.rival(); ok {
-			lines = append(lines, curve{"line-6", optionName(other.Option) + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}, 0})
+			lines = append(lines, curve{"line-6", optionName(other.Option) + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}})
 		}
 		p.curves(g, lines)
 		p.breakEven(g, today, tuned)

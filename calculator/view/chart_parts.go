@@ -49,7 +49,7 @@ func (p *printer) memory() (figure, bool) {
 		f.finding += fits(m.GPUs, gpu.ID)
 		most = math.Max(most, math.Min(gpu.MemoryGB, 20*most))
 	}
-	f.caption = "In GB of 10⁹ bytes, one sequence batch at a time. The upright line is the memory of one card, of which some 8% is taken before a model is loaded."
+	f.caption = "In GB of 10⁹ bytes, one batch of sequences at a time. The upright line is the memory of one card, of which some 8% is taken before a model is loaded."
 	f.picture = func() {
 		p.bars("memory", f.finding, train.sentence, newScale(0, most*1.04, func(x float64) string { return count(x) + " GB" }), rows, limits, 0, "")
 	}
@@ -83,7 +83,7 @@ func (p *printer) decay() (figure, bool) {
 	lines, crossed := []curve{}, -1.0
 	for i, percentFall := range fallsOf(fall) {
 		style := [...]string{"line-1", "line-1", "line-3"}[i]
-		c := curve{style, percent(-percentFall) + " a year", "text-" + style[5:], nil, 0}
+		c := curve{style, percent(-percentFall) + " a year", "text-" + style[5:], nil}
 		factor, x := cost.Root12(1-percentFall/100), base.Value*1000
 		for t := 0; t <= h; t++ {
 			if crossed < 0 && x < level*1000 {
@@ -98,7 +98,7 @@ func (p *printer) decay() (figure, bool) {
 	for i := range flat {
 		flat[i] = level * 1000
 	}
-	lines = append(lines, curve{"line-2", "Tuned, with upkeep " + money(level*1000), "text-2", flat, 0})
+	lines = append(lines, curve{"line-2", "Tuned, with upkeep " + money(level*1000), "text-2", flat})
 	f := figure{axis: true, heads: []string{"Month"}, finding: decayFinding(crossed, level > base.Value)}
 	f.caption = "US dollars for a thousand calls, volume as in month 1. Prices for a fixed ability have kept falling, so none is assumed to stand still."
 	for _, c := range lines {

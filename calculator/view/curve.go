@@ -10,7 +10,6 @@ type curve struct {
 	label  string // written at its end
 	colour string // text-1 and so on
 	values []float64
-	width  float64 // share of the width that the values span, in percent; 0 is all of it
 }
 
 // A plane is a plot of curves over months.
@@ -58,17 +57,20 @@ func (p *printer) ground(g plane) {
 	p.open("line", "class", "base", "x1", "0", "x2", "100%", "y1", px(zero), "y2", px(zero))
 	p.raw("</line>")
 	g.value.labels(func(i int, v float64) {
-		class := when(i%2 == 1, "wide")
-		p.open("text", when(class != "", "class"), class, "x", "-8", "y", px(int(g.y(v)+4.5)), "text-anchor", "end")
-		p.text(g.value.print(v))
-		p.shut("text")
+		p.aside(int(g.y(v)+4.5), g.value.print(v), when(i%2 == 1, "class"), "wide")
 	})
 	p.monthAxis(g, step)
+}
+
+// aside writes text left of a plot.
+func (p *printer) aside(y int, text string, attrs ...string) {
+	p.el("text", text, append(attrs, "x", "-8", "y", px(y), "text-anchor", "end")...)
 }
 
 // monthAxis writes the months under the plot.
 func (p *printer) monthAxis(g plane, step float64) {
 	bottom := int(g.bottom())
+	p.aside(bottom+22, "month")
 	for m := 0.0; m <= g.months; m++ {
 		labelled := math.Mod(m, step) == 0
 		if labelled || g.months <= 36 {
@@ -80,11 +82,7 @@ func (p *printer) monthAxis(g plane, step float64) {
 		}
 		near := g.months-m < step*0.6 && m < g.months
 		if labelled && !near || m == g.months {
-			text := count(m)
-			if m == 0 {
-				text = "month 0"
-			}
-			p.label("", m/g.months*100, bottom+22, anchor(m/g.months*100), text)
+			p.label("", m/g.months*100, bottom+22, anchor(m/g.months*100), count(m))
 		}
 	}
 }
@@ -112,43 +110,47 @@ func (p *printer) curves(g plane, lines []curve) {
 		p.raw("</polyline>")
 	}
 	p.raw("</svg>")
-	ends := make([]float64, len(lines))
-	for i, c := range lines {
-		if len(c.values) > 0 {
-			ends[i] = g.y(c.values[len(c.values)-1]) - 8
-		}
-	}
-	apart(ends, planeTop+14, g.bottom()-6)
-	for i, c := range lines {
-		p.open("text", "class", "strong halo "+c.colour, "x", "100%", "y", px(int(ends[i])), "text-anchor", "end", "paint-order", "stroke")
-		p.text(c.label)
+	for i, y := range g.labelled(lines) {
+		p.open("text", "class", "strong halo "+lines[i].colour, "x", "100%", "y", px(int(y)), "text-anchor", "end", "paint-order", "stroke")
+		p.text(lines[i].label)
 		p.shut("text")
 	}
 }
 
-// apart moves labels so that neighbours are at least 17 pixels from each other, between top and bottom, in the order in
-// which they lie.
-func apart(ys []float64, top, bottom float64) {
-	order := make([]int, len(ys))
-	for i := range order {
-		order[i] = i
+// What the label at the end of a line keeps from it, in pixels: above it, under it, and from the next label.
+const (
+	labelAbove = 8
+	labelUnder = 17
+	labelLine  = 17
+)
+
+// labelled returns where the labels of lines stand: above their ends, or under them where a line falls or another label stands
+// above already, in the order in which the lines end.
+func (g plane) labelled(lines []curve) []float64 {
+	ys, order := make([]float64, len(lines)), make([]int, len(lines))
+	end := func(c curve, back int) float64 { // where the line is, so many steps before it ends
+		return g.y(c.values[max(0, len(c.values)-1-back)])
+	}
+	for i, c := range lines {
+		order[i], ys[i] = i, end(c, 0)
 		for k := i; k > 0 && ys[order[k]] < ys[order[k-1]]; k-- {
 			order[k], order[k-1] = order[k-1], order[k]
 		}
 	}
-	for k, i := range order {
-		ys[i] = math.Max(ys[i], top)
-		if k > 0 {
-			ys[i] = math.Max(ys[i], ys[order[k-1]]+17)
+	taken, bottom := planeTop+14.0-labelLine, g.bottom()-6
+	for _, i := range order {
+		above, under := ys[i]-labelAbove, ys[i]+labelUnder
+		ys[i] = math.Max(above, taken+labelLine)
+		if falls := end(lines[i], 1) < end(lines[i], 0)-1; under <= bottom && (falls || ys[i] > above) {
+			ys[i] = math.Max(under, taken+labelLine)
 		}
+		taken = ys[i]
 	}
 	for k := len(order) - 1; k >= 0; k-- {
-		limit := bottom
-		if k < len(order)-1 {
-			limit = ys[order[k+1]] - 17
-		}
-		ys[order[k]] = math.Min(ys[order[k]], limit)
+		ys[order[k]] = math.Min(ys[order[k]], bottom)
+		bottom = ys[order[k]] - labelLine
 	}
+	return ys
 }
 
 // band draws the hatched area between two curves, from the end of month 1 to the last. Its outline is a clip path in

@@ -55,7 +55,7 @@ func (p *printer) figure(f figure) {
 	p.open("div", "class", class)
 	f.picture()
 	p.raw("</div>\n")
-	p.el("p", f.rest, "class", "reading")
+	p.el("p", glued(f.rest), "class", "reading")
 	p.raw("\n")
 	if len(f.key) > 0 {
 		p.raw(`<p class="key">`)

@@ -343,5 +343,5 @@ func (p *printer) written(in calculator.Input) string {
 	if !p.given.Given(in) || p.given.Unknown(in) {
 		return ""
 	}
-	return p.given.Text(in)
+	return parted(p.given.Text(in))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"whentofinetune/calculator"
+	"whentofinetune/calculator/cost"
 )
 
 // Numbers as people read them. Rounding happens here and nowhere before: a true minus sign, thousands parted by commas,
@@ -32,6 +33,9 @@ func money(x float64) string {
 		return grouped(x, 0)
 	})
 }
+
+// glued keeps each minus of a sentence with its dollars: without a joiner a line may end between them.
+func glued(s string) string { return cost.Exchange(s, "−$", "−\u2060$") }
 
 // short prints US dollars for a plot: $54.2k, $1.19M, $120.
 func short(x float64) string {
@@ -129,13 +133,30 @@ func fixed(x float64, n int) string { return strconv.FormatFloat(x, 'f', n, 64) 
 func grouped(x float64, n int) string {
 	s := fixed(x, n)
 	whole, fraction, cut := strings.Cut(s, ".")
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
+	whole = commas(whole)
 	if cut {
 		whole += "." + fraction
 	}
 	return whole
+}
+
+// commas parts the thousands of digits.
+func commas(digits string) string {
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}
+
+// parted returns an answer with the thousands of a whole number, or of those of a range, parted as people write them.
+func parted(answer string) string {
+	numbers := strings.Split(answer, "..")
+	for i, n := range numbers {
+		if strings.Trim(n, "0123456789") == "" {
+			numbers[i] = commas(n)
+		}
+	}
+	return strings.Join(numbers, "..")
 }
 
 // maybe prints m by its printer, or word where there is no number.

@@ -1,12 +1,19 @@
 package view
 
-import "whentofinetune/calculator"
+import (
+	"strings"
+
+	"whentofinetune/calculator"
+)
 
 // Geometry of the path, in pixels.
 const (
 	pathHeight = 32
 	pathLine   = 16
 )
+
+// manyRungs is how many knots of full size a phone has room for.
+const manyRungs = 24
 
 // fewSteps is how many steps of a path are shown at once; more of them are folded.
 const fewSteps = 4
@@ -55,10 +62,22 @@ func (p *printer) passed() {
 		p.raw(`<li class="step"><svg class="knot" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="4"/></svg><span><b>`)
 		p.outcomeLink(s.Outcome)
 		p.raw("</b> ")
-		p.el("small", s.Text)
+		p.el("small", p.passedBy(s))
 		p.raw("</span></li>\n")
 	}
 	p.raw("</ol>")
+}
+
+// passedBy says why a rung was passed by, its answers in the form's words.
+func (p *printer) passedBy(s calculator.Passed) string {
+	why := s.Text[:max(0, strings.LastIndex(s.Text, " ("))]
+	said := []string{}
+	for _, id := range s.Inputs {
+		if in, ok := calculator.Find(id); ok {
+			said = append(said, lower(in.Question().Label)+": "+p.answer(in))
+		}
+	}
+	return why + " (" + strings.Join(said, "; ") + ")"
 }
 
 // pathPicture draws the path over all rungs.
@@ -68,6 +87,10 @@ func (p *printer) pathPicture(all int, say string) {
 	step := 100 / float64(all)
 	at := func(i int) float64 { return float64((float64(i) + 0.5) * step) }
 	left := func(i int) float64 { return float64(float64(i) * step) }
+	knot := 4 // pixels from its middle to its edge
+	if all > manyRungs {
+		knot = 3
+	}
 	p.raw(`<div class="plot">`)
 	p.figureSVG("path", pathHeight, "The path down the ladder", say)
 	p.open("line", "class", "base", "x1", pct(at(0)), "x2", pct(at(len(v.Passed))), "y1", px(pathLine), "y2", px(pathLine))
@@ -76,15 +99,15 @@ func (p *printer) pathPicture(all int, say string) {
 		p.upright("tick", at(i), pathLine-3, pathLine+3)
 	}
 	for i := range v.Passed {
-		p.open("circle", "class", "knot", "cx", pct(at(i)), "cy", px(pathLine), "r", "4")
+		p.open("circle", "class", "knot", "cx", pct(at(i)), "cy", px(pathLine), "r", px(knot))
 		p.raw("</circle>")
 	}
 	// The sign is drawn from its middle, wherever that lies.
-	p.open("svg", "class", "glyph "+callClass(v.Call), "x", pct(at(len(v.Passed))), "y", px(pathLine-8), "width", "16", "height", "16", "viewBox", "8 0 16 16")
+	p.open("svg", "class", "glyph "+callClass(v.Call), "x", pct(at(len(v.Passed))), "y", px(pathLine-2*knot), "width", px(4*knot), "height", px(4*knot), "viewBox", "8 0 16 16")
 	p.raw(calls[callAt(v.Call)].glyph)
 	p.raw(`</svg><g class="points" data-points>`)
 	for i, s := range v.Passed {
-		p.point(at(i), left(i), step, 0, pathHeight, p.outcomeTitle(s.Outcome)+": "+s.Text)
+		p.point(at(i), left(i), step, 0, pathHeight, p.outcomeTitle(s.Outcome)+": "+p.passedBy(s))
 	}
 	p.point(at(len(v.Passed)), left(len(v.Passed)), step, 0, pathHeight, say)
 	p.raw("</g></svg></div>\n")

@@ -94,7 +94,7 @@ func fragmentOf(inputs []fact.Pair) string {
 		q := &calculator.Questions[i]
 		for _, in := range inputs {
 			if in.Name == q.ID && in.Value != q.Default {
-				b.WriteString("&" + in.Name + "=" + encoded(in.Value))
+				b.WriteString("&" + in.Name + "=" + encoded(parted(in.Value)))
 			}
 		}
 	}

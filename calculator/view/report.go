@@ -264,7 +264,7 @@ func (p *printer) sources() {
 			p.text(s.Title)
 		}
 		if s.Date != "" {
-			p.raw(", ")
+			p.raw(" ")
 			p.el("time", s.Date, "datetime", s.Date)
 		}
 		p.raw("</li>\n")

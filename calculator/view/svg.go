@@ -119,7 +119,7 @@ func (p *printer) ruling(class string, xs []float64, top, bottom int, ys []float
 func (p *printer) point(x, from, width float64, top, bottom int, sentence string) {
 	p.raw(`<g class="point">`)
 	p.open("rect", "x", pct(from), "width", pct(width), "y", px(top), "height", px(bottom-top))
-	p.el("title", sentence)
+	p.el("title", glued(sentence))
 	p.raw("</rect>")
 	if x >= 0 {
 		p.upright("point-line", x, top, bottom)

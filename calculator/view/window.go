@@ -91,13 +91,13 @@ func (p *printer) dials() {
 	p.dial("Up front", "payback.upfront_cost", pb.UpfrontCost, money, never, func() { p.text(p.biggestUpfront()) })
 	p.dial("Net over "+h+", if it ships", "payback.net_benefit", pb.NetBenefit, money, never, func() {
 		if pb.NetBenefitP10.Valid {
-			p.text("P10 ")
+			p.text("P10\u00a0")
 			p.number("payback.net_benefit_p10", pb.NetBenefitP10, money, never)
-			p.text(", P90 ")
+			p.text(", P90\u00a0")
 			p.number("payback.net_benefit_p90", pb.NetBenefitP90, money, never)
 			p.text("; ")
 		}
-		p.text("NPV ")
+		p.text("NPV\u00a0")
 		p.number("payback.npv", pb.NPV, money, never)
 	})
 	p.raw("</dl>\n")

@@ -40,12 +40,13 @@ func (p *printer) glyph(c calculator.Call) {
 // callWord prints a call inline with its glyph, and what it comes to where that is not the same as before.
 func (p *printer) callWord(c calculator.Call, more string) {
 	p.open("span", "class", "call "+callClass(c))
+	p.raw("<span>")
 	p.glyph(c)
-	s := lower(callTitle(c))
+	p.text(lower(callTitle(c)))
+	p.raw("</span>")
 	if more != "" {
-		s += ": " + lower(more)
+		p.text(": " + lower(more))
 	}
-	p.text(s)
 	p.raw("</span>")
 }
 
