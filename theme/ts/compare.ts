@@ -1,15 +1,22 @@
-// Two cases side by side: their verdict windows, then the answers that differ, those that move the money most first.
+// Two cases side by side: their verdict windows, what differs between them, and what each difference does by itself.
 import { button, el } from "./dom";
 import type { Answers } from "./link";
 import type { Live } from "./live";
 import type { Module } from "./module";
 import { parse } from "./trusted";
 
+/** What a case comes to. */
+interface Outcome {
+  npv: number; // US dollars, NaN where there is none
+  verdict: string; // the call, and the way that it names
+}
+
+/** An answer that differs, and what comes of the left case with the right one's answer in its place. */
 interface Difference {
   name: string;
   mine: string;
   other: string;
-  swing: number; // US dollars of net present value, NaN where there is none
+  alone: Outcome;
 }
 
 export class Compare {
@@ -20,16 +27,23 @@ export class Compare {
   /** Shows the present answers beside those of another case. */
   async show(title: string, other: Answers): Promise<void> {
     this.place?.remove();
-    const place = (this.place = el("section", { class: "part", "aria-labelledby": "compare-title", "data-own": "", tabindex: "-1" }));
-    place.append(el("h2", { class: "part-title", id: "compare-title" }, "Side by side"), el("p", { class: "part-note", role: "status" }, "Working it out"));
+    const opener = document.activeElement;
+    const head = el("h2", { class: "part-title", id: "compare-title", tabindex: "-1" }, "Side by side");
+    const place = (this.place = el("section", { class: "part", "aria-labelledby": "compare-title", "data-own": "" }, head));
+    place.append(el("p", { class: "part-note", role: "status" }, "Working it out"));
     this.live.report.querySelector('[data-slot="tools"]')?.after(place);
-    place.focus({ preventScroll: true });
+    head.focus({ preventScroll: true });
     place.scrollIntoView({ block: "start" });
     try {
       const mine = new Map(this.live.answers);
-      const [left, right, differences] = await Promise.all([this.window("c1-", mine), this.window("c2-", other), this.differences(mine, other)]);
+      const [left, right, mineIs, otherIs] = await Promise.all([this.window("c1-", mine), this.window("c2-", other), this.outcome(mine), this.outcome(other)]);
+      const differences = await this.differences(mine, other, mineIs.npv);
       const pair = el("div", { class: "compare" }, el("div", {}, el("h3", {}, "As it stands"), left), el("div", {}, el("h3", {}, title), right));
-      place.replaceChildren(place.firstChild!, pair, this.table(differences), button("Close", () => place.remove()));
+      const close = button("Close", () => {
+        place.remove();
+        if (opener instanceof HTMLElement) opener.focus();
+      });
+      place.replaceChildren(head, pair, ...this.told(differences, mineIs, otherIs), close);
     } catch (fault) {
       place.lastElementChild!.textContent = `These cannot be compared: ${(fault as Error).message}.`;
     }
@@ -40,15 +54,15 @@ export class Compare {
     return parse(body);
   }
 
-  private async npv(answers: Answers): Promise<number> {
-    const { body } = await this.module.ask(this.live.request("json", answers));
-    const report = JSON.parse(body) as { payback?: { npv?: number | null } };
-    return report.payback?.npv ?? NaN;
+  private async outcome(answers: Answers): Promise<Outcome> {
+    const views = ["json", "figure verdict.call", "figure verdict.primary"];
+    const [json, call, way] = await Promise.all(views.map(async (view) => (await this.module.ask(this.live.request(view, answers))).body));
+    const report = JSON.parse(json!) as { payback?: { npv?: number | null } };
+    return { npv: report.payback?.npv ?? NaN, verdict: `${call}: ${way}` };
   }
 
-  /** Every answer that differs, and what it alone does to the money. */
-  private async differences(mine: Answers, other: Answers): Promise<Difference[]> {
-    const base = await this.npv(mine);
+  /** Every answer that differs, those that move the money most first. */
+  private async differences(mine: Answers, other: Answers, base: number): Promise<Difference[]> {
     const found: Difference[] = [];
     for (const name of this.live.fields.keys()) {
       const a = mine.get(name) ?? "", b = other.get(name) ?? "";
@@ -56,22 +70,46 @@ export class Compare {
       const changed = new Map(mine);
       if (b) changed.set(name, b);
       else changed.delete(name);
-      found.push({ name, mine: a, other: b, swing: (await this.npv(changed)) - base });
+      found.push({ name, mine: a, other: b, alone: await this.outcome(changed) });
     }
-    const size = (d: Difference) => (Number.isFinite(d.swing) ? Math.abs(d.swing) : -1);
+    const size = (d: Difference) => (Number.isFinite(d.alone.npv - base) ? Math.abs(d.alone.npv - base) : -1);
     return found.sort((a, b) => size(b) - size(a));
   }
 
-  private table(differences: Difference[]): HTMLElement {
-    if (differences.length === 0) return el("p", { class: "part-note" }, "Every answer is the same.");
-    const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0, signDisplay: "exceptZero" });
-    const head = ["What differs", "As it stands", "The other", "Moves the net by"].map((text, i) => el("th", { scope: "col", ...(i === 3 ? { class: "number" } : {}) }, text));
+  /** What differs in sentences, then as a table. */
+  private told(differences: Difference[], mine: Outcome, other: Outcome): HTMLElement[] {
+    if (differences.length === 0) return [el("p", { class: "part-note" }, "Every answer is the same.")];
+    const label = (d: Difference) => this.live.fields.get(d.name)?.label ?? d.name;
+    const said = [`Each row puts one answer of the other case in place of yours and keeps the rest. Together they move the net by ${moved(other.npv - mine.npv)}; by themselves they need not add up to that.`];
+    const turns = differences.filter((d) => d.alone.verdict !== mine.verdict).map(label);
+    if (mine.verdict === other.verdict) said.push("The verdict is the same.");
+    else if (turns.length > 0) said.push(`What turns the verdict by itself: ${turns.join("; ")}.`);
+    else said.push("No single one of them turns the verdict.");
+    return [el("p", { class: "part-note" }, said.join(" ")), this.table(differences, mine, other, label)];
+  }
+
+  private table(differences: Difference[], mine: Outcome, other: Outcome, label: (d: Difference) => string): HTMLElement {
+    const row = (of: Record<string, string>, what: string, a: string, b: string, to: Outcome) => {
+      const cells = [a, b, moved(to.npv - mine.npv), to.verdict === mine.verdict ? "" : to.verdict];
+      return el("tr", of, el("th", { scope: "row" }, what), ...cells.map((text, i) => el("td", { "data-head": heads[i + 1]!, ...number(i + 1) }, text)));
+    };
     const rows = differences.map((d) => {
-      const label = this.live.fields.get(d.name)?.label ?? d.name;
-      return el("tr", { "data-differs": d.name }, el("th", { scope: "row" }, label), el("td", {}, d.mine || "default"), el("td", {}, d.other || "default"),
-        el("td", { class: "number" }, Number.isFinite(d.swing) ? money.format(d.swing).replace("-", "−") : "not known"));
+      const say = (text: string) => this.live.fields.get(d.name)?.say(text) ?? text;
+      return row({ "data-differs": d.name }, label(d), say(d.mine), say(d.other), d.alone);
     });
+    rows.push(row({ class: "pick" }, "All of them: the net", net(mine.npv), net(other.npv), other));
     return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "compare-title" },
-      el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
+      el("table", { class: "stacked" }, el("thead", {}, el("tr", {}, ...heads.map((text, i) => el("th", { scope: "col", ...number(i) }, text)))), el("tbody", {}, ...rows)));
   }
 }
+
+const heads = ["What differs", "As it stands", "The other", "Moves the net by", "Turns the verdict to"];
+const number = (column: number): Record<string, string> => (column === 3 ? { class: "number" } : {});
+const dollars = (signs: "auto" | "exceptZero") => new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0, signDisplay: signs });
+
+function print(npv: number, signs: "auto" | "exceptZero"): string {
+  return Number.isFinite(npv) ? dollars(signs).format(npv).replace("-", "−") : "not known";
+}
+
+const net = (npv: number) => print(npv, "auto");
+const moved = (npv: number) => print(npv, "exceptZero");

@@ -14,7 +14,7 @@ import (
 )
 
 // A differing is a row under two cases side by side.
-type differing struct{ Name, Mine, Other, Swing string }
+type differing struct{ Name, Mine, Other, Swing, Verdict string }
 
 // Two cases side by side: every answer that differs, each with what it alone does to the net by the terminal's own sums, those that
 // do most first.
@@ -36,16 +36,16 @@ func TestCompareOrdersBySwing(t *testing.T) {
 	clickOn(t, tab, "Start from a case")
 	until(t, tab, "the case to compare", `[...document.querySelectorAll("dialog[open] [data-preset=brand-tone] button")].some(b => b.textContent === "Compare" && (b.click(), true))`)
 	until(t, tab, "what differs", `document.querySelector("tr[data-differs]")`)
-	rows := eval[[]differing](t, tab, `[...document.querySelectorAll("tr[data-differs]")].map(r => ({Name: r.dataset.differs, Mine: r.cells[1].textContent, Other: r.cells[2].textContent, Swing: r.cells[3].textContent}))`)
+	rows := eval[[]differing](t, tab, `[...document.querySelectorAll("tr[data-differs]")].map(r => ({Name: r.dataset.differs, Mine: r.cells[1].textContent, Other: r.cells[2].textContent, Verdict: r.cells[4].textContent, Swing: r.cells[3].textContent}))`)
 
 	base := pairsOf(t, mine)
 	size := math.Inf(1)
 	for _, row := range rows {
 		changed := slices.DeleteFunc(slices.Clone(base), func(p calculator.Pair) bool { return p.Name == row.Name })
-		if at := slices.IndexFunc(other, func(p calculator.Pair) bool { return p.Name == row.Name }); at >= 0 && row.Other != "default" {
+		if at := slices.IndexFunc(other, func(p calculator.Pair) bool { return p.Name == row.Name }); at >= 0 && !strings.HasSuffix(row.Other, "default)") && row.Other != "default" {
 			changed = append(changed, other[at])
-			if row.Other != other[at].Value {
-				t.Errorf("%s of the other reads %s, want %s", row.Name, row.Other, other[at].Value)
+			if want := other[at].Value; strings.Trim(want, "0123456789") == "" && strings.Trim(strings.ReplaceAll(row.Other, ",", ""), "$%") != want {
+				t.Errorf("%s of the other reads %s, want %s", row.Name, row.Other, want)
 			}
 		}
 		want := netOf(t, tables, changed) - netOf(t, tables, base)
@@ -57,6 +57,18 @@ func TestCompareOrdersBySwing(t *testing.T) {
 			t.Errorf("%s with %s stands below a smaller one", row.Name, row.Swing)
 		}
 		size = math.Abs(got)
+		if want := verdictOf(t, tables, changed); row.Verdict != "" && row.Verdict != want || row.Verdict == "" && want != verdictOf(t, tables, base) {
+			t.Errorf("%s turns the verdict to %q, the terminal says %q", row.Name, row.Verdict, want)
+		}
+	}
+	if !slices.ContainsFunc(rows, func(r differing) bool { return r.Verdict != "" }) {
+		t.Error("nothing is said to turn the verdict, and something does")
+	}
+	all := eval[[]string](t, tab, `[...document.querySelector("tr[data-differs]").parentElement.lastChild.cells].map(c => c.textContent)`)
+	for i, pairs := range [][]calculator.Pair{base, other} {
+		if want := netOf(t, tables, pairs); math.Abs(dollars(t, all[i+1])-want) > 1 {
+			t.Errorf("the net of case %d reads %s, the terminal says %.2f", i+1, all[i+1], want)
+		}
 	}
 	for _, name := range []string{"monthly_calls", "tokens_out", "months", "baseline_price_out", "current_score"} {
 		if !slices.ContainsFunc(rows, func(r differing) bool { return r.Name == name }) {
@@ -77,6 +89,14 @@ func netOf(t *testing.T, tables *fact.Tables, pairs []calculator.Pair) float64 {
 		t.Fatal(err)
 	}
 	return report.Payback.NPV
+}
+
+// verdictOf is what some answers come to, in words.
+func verdictOf(t *testing.T, tables *fact.Tables, pairs []calculator.Pair) string {
+	t.Helper()
+	_, call := view.Print(tables, "figure verdict.call", pairs)
+	_, way := view.Print(tables, "figure verdict.primary", pairs)
+	return string(call) + ": " + string(way)
 }
 
 // dollars reads money as a table shows it: +$1,234 or −$1,234.
