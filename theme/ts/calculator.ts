@@ -85,11 +85,17 @@ async function start(): Promise<void> {
       answers.delete("scenario");
     }
     live.write(answers);
+    live.retry = () => live.soon(0);
   }
 
   const fromLink = () => {
     const answers = readLink(location.hash);
-    if (answers) void open(answers).catch(() => live.soon(0));
+    if (answers) {
+      void open(answers).catch(() => {
+        live.retry = fromLink;
+        live.soon(0);
+      });
+    }
     else focusField(location.hash.slice(1));
   };
   const focusField = (name: string) => live.fields.get(name)?.focus();

@@ -11,6 +11,7 @@ interface Case {
 }
 
 const most = 20;
+const named = 3; // answers that stand in the name of a case
 
 export class Cases {
   private sheet: HTMLDialogElement | undefined;
@@ -40,8 +41,10 @@ export class Cases {
   async keepNow(): Promise<void> {
     const link = writeLink(this.live.answers) || "#v1";
     const call = this.live.report.querySelector(".verdict-call")?.textContent ?? "";
-    const said = [...this.live.answers].slice(0, 3).map(([name, value]) => `${this.live.fields.get(name)?.label ?? name} ${value}`);
-    const name = `${call}: ${said.join(", ") || "all by default"}`;
+    const { answers, fields } = this.live;
+    const said = [...answers].slice(0, named).map(([name, value]) => `${fields.get(name)?.label ?? name}: ${fields.get(name)?.say(value) ?? value}`);
+    if (answers.size > named) said.push(`${answers.size - named} more`);
+    const name = `${call}. ${said.join("; ") || "All by default"}`;
     this.store([{ name, link }, ...this.list().filter((c) => c.link !== link)]);
     await this.show();
   }
@@ -99,14 +102,15 @@ export class Cases {
 
   private row(title: string, answers: Answers, erase?: () => void): HTMLElement {
     const row = el("li", {}, el("span", {}, title));
-    row.append(button("Open", () => {
+    const acts = el("div", {}, button("Open", () => {
       this.sheet?.close();
       void this.tools.take(answers, title);
     }), button("Compare", () => {
       this.sheet?.close();
       void this.compare.show(title, answers);
     }));
-    if (erase) row.append(button("Erase", erase, { class: "quiet" }));
+    if (erase) acts.append(button("Erase", erase, { class: "quiet" }));
+    row.append(acts);
     return row;
   }
 }

@@ -53,6 +53,18 @@ export class Field {
     return text === this.initial ? "" : text;
   }
 
+  /** How an answer to this row reads: in the words of its choice, or with its unit; empty is what holds by default. */
+  say(text: string): string {
+    const value = text || this.initial, control = this.controls[0];
+    const choice = control instanceof HTMLSelectElement
+      ? [...control.options].find((o) => o.value === value)?.text.replace(/^default: /, "")
+      : this.radios ? this.controls.find((c) => c.value === value)?.labels?.[0]?.textContent?.trim() : undefined;
+    const unit = /^[\d.,]+$/.test(value) ? this.row.querySelector(".unit")?.textContent : "";
+    const shown = /^\d+$/.test(value) ? value.replace(/\B(?=(\d{3})+$)/g, ",") : value;
+    const said = choice ?? (unit === "$" ? unit + shown : shown + (unit ?? ""));
+    return text || said === "default" ? said : said ? said + " (default)" : "default";
+  }
+
   /** Puts an answer into the row; empty puts the default back. */
   write(text: string): void {
     if (this.unknown) this.unknown.checked = text.toLowerCase() === this.unknown.value;

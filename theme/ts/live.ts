@@ -1,6 +1,6 @@
 // A form that answers: asks the module when something changed, marks the fields, and puts the new report in place of
 // the old one without moving what the reader holds.
-import { el, near } from "./dom";
+import { button, el, near } from "./dom";
 import { answersOf, count, fieldsOf, readMarks, summary, type Field, type Mark } from "./form";
 import { readPairs, type Answers } from "./link";
 import { morph, scripted } from "./morph";
@@ -15,6 +15,7 @@ const complaining = '<ul class="complaints">'; // stands in a report that could 
 export class Live {
   readonly fields: Map<string, Field>;
   readonly word: string;
+  retry = () => this.soon(0); // what a reader may try once the calculator could not run
   answers: Answers = new Map(); // that the report was made from, in the order of the calculator's table
   private preset: Answers;
   private id: string;
@@ -191,16 +192,16 @@ export class Live {
   private failed(why: string): void {
     this.state("failed");
     const below = this.lived ? "is the last report that was made" : "is the printed example; the formulas and the worked tables still hold";
-    this.say(`The calculator cannot run here: ${why.replace(/^panic: |\.$/g, "")}. What stands below ${below}.`);
+    this.say(`The calculator cannot run here: ${why.replace(/^panic: |\.$/g, "")}. What stands below ${below}. `, button("Try again", () => this.retry(), { class: "quiet" }));
   }
 
-  private say(text: string): void {
+  private say(text: string, ...then: Node[]): void {
     const head = this.report.querySelector<HTMLElement>(":scope > .argument") ?? this.report;
     let place = head.querySelector<HTMLElement>(":scope > .state");
     if (!place && text) {
       place = el("p", { class: "state", role: "status", "data-own": "" });
       head.prepend(place);
     }
-    if (place && place.textContent !== text) place.textContent = text;
+    place?.replaceChildren(text, ...then);
   }
 }

@@ -154,7 +154,9 @@ function addressOf(name: string): string {
 /** Fetches what the page names. The module is compiled while it arrives, away from the page's own thread. */
 async function named(): Promise<Program> {
   const got = async (name: string) => {
-    const response = await fetch(addressOf(name));
+    const response = await fetch(addressOf(name)).catch(() => {
+      throw new Error(`the ${name} could not be fetched`);
+    });
     if (!response.ok) throw new Error(`the ${name} ${name === "facts" ? "were" : "was"} answered with ${response.status}`);
     return response;
   };

@@ -36,8 +36,8 @@ export class Readout {
     });
     const parts: Node[] = glyph ? [glyph] : [];
     parts.push(el("b", {}, text("verdict.call")));
-    if (month) parts.push(el("span", {}, el("span", { class: "wide" }, "pays back: "), month));
-    if (chance) parts.push(el("span", {}, chance));
+    if (month) parts.push(el("span", {}, el("span", { class: "wide" }, "pays back "), "after " + month));
+    if (chance) parts.push(el("span", {}, "chance " + chance));
     this.bar.replaceChildren(...parts, link);
   }
 }

@@ -29,7 +29,7 @@ export class Tools {
     const tools = live.report.querySelector('[data-slot="tools"]');
     head?.append(
       button("Start from a case", () => void this.cases.show()),
-      button("Start empty", () => void this.take(new Map())),
+      button("Start empty", () => void this.take(new Map(), "The calculator without answers")),
       button("Open a file", () => this.pick()),
     );
     head?.after(this.note);
@@ -95,7 +95,7 @@ export class Tools {
   attempt(name: string, value: string, byKey: boolean): void {
     this.tried = { name, before: this.live.set(name, value) };
     const label = this.live.fields.get(name)?.label ?? name;
-    this.undo.textContent = `Undo: ${label} back to ${this.tried.before || "its default"}`;
+    this.undo.textContent = `Undo: ${label} back to ${this.live.fields.get(name)?.say(this.tried.before) ?? "its default"}`;
     this.undo.hidden = false;
     this.live.report.scrollIntoView({ block: "start" });
     const focus = () => this.undo.focus({ preventScroll: true });
@@ -111,15 +111,19 @@ export class Tools {
     this.undo.hidden = true;
   }
 
-  /** Puts answers into the form; what is no question is named. */
-  async take(answers: Answers, from = ""): Promise<void> {
+  /** Puts answers into the form and offers the way back; what is no question is named. */
+  async take(answers: Answers, from: string): Promise<void> {
+    const before = new Map(this.live.answers);
     const strange = [...answers.keys()].filter((name) => name !== "scenario" && !this.live.fields.has(name));
     this.tried = undefined;
     await this.open(answers);
-    this.say(from && (strange.length > 0 ? `${from} is open. It also says what is no question here: ${strange.join(", ")}.` : `${from} is open.`));
+    this.say(strange.length > 0 ? `${from} is open. It also says what is no question here: ${strange.join(", ")}.` : `${from} is open.`);
+    if (before.size > 0 && writeLink(before) !== writeLink(answers)) {
+      this.note.append(" ", button("Back to the answers before", () => void this.take(before, "What was there before"), { class: "quiet" }));
+    }
   }
 
-  say(text: string): void {
+  private say(text: string): void {
     this.note.textContent = text;
   }
 
