@@ -52,6 +52,7 @@ async function start(): Promise<void> {
   live.form.after(voice);
   let speaking = 0;
   let said = sentence();
+  let wrong: string[] = [];
 
   /** The call and why, as they are spoken. */
   function sentence(): string {
@@ -71,9 +72,16 @@ async function start(): Promise<void> {
     readout.show();
     tools.show();
     clearTimeout(speaking);
-    speaking = window.setTimeout(() => {
-      if (sentence() !== said) voice.textContent = said = sentence();
-    }, 600);
+    speaking = window.setTimeout(speak, 600);
+  }
+
+  /** Says what cannot be read, each once, and the verdict where it is another. */
+  function speak(): void {
+    const list = all("[data-problems]:not([hidden]) li", live.form).map((li) => li.textContent ?? "");
+    const say = list.filter((text) => !wrong.includes(text));
+    wrong = list;
+    if (sentence() !== said) say.push((said = sentence()));
+    if (say.length > 0) voice.textContent = say.join(" ");
   }
 
   /** Takes answers from a link or a file; a scenario's answers come first. */

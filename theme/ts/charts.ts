@@ -53,10 +53,12 @@ function shown(plot: Element): number {
 export function readable(within: ParentNode = document): void {
   for (const group of all<Element>("[data-points]", within)) {
     const plot = group.closest<HTMLElement>(".plot");
-    if (!plot || plot.tabIndex === 0) continue;
+    if (!plot) continue;
+    const name = `${group.parentElement!.querySelector("title")?.textContent ?? "Figure"}: the arrow keys read it point by point`;
+    if (plot.getAttribute("aria-label") !== name) plot.setAttribute("aria-label", name);
+    if (plot.tabIndex === 0) continue;
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
-    plot.setAttribute("aria-label", "Read this figure point by point with the arrow keys");
   }
 }
 

@@ -106,7 +106,9 @@ export class Field {
     else if (!hint.querySelector(".reset")) {
       const shown = this.controls[0] instanceof HTMLInputElement && this.controls[0].type === "text" ? mark.placeholder : "";
       const to = shown && shown.length < 24 ? shown : "default";
-      hint.append(" ", button("reset to " + to, reset, { class: "quiet reset" }));
+      const made = button("reset to " + to, reset, { class: "quiet reset" });
+      made.append(el("span", { class: "hidden" }, ": " + this.label));
+      hint.append(" ", made);
     }
   }
 
@@ -171,11 +173,11 @@ export function count(form: HTMLFormElement, fields: Map<string, Field>): void {
   }
 }
 
-/** Lists at the head of a form what cannot be read, each with a link to its field. */
-export function summary(form: HTMLFormElement, fields: Map<string, Field>, wrong: Mark[]): void {
+/** Lists at the head of a form what cannot be read, each with a link to its field; returns the list where it is not empty. */
+export function summary(form: HTMLFormElement, fields: Map<string, Field>, wrong: Mark[]): HTMLElement | undefined {
   const place = form.querySelector<HTMLElement>("[data-problems]");
   const list = place?.querySelector("ul");
-  if (!place || !list) return;
+  if (!place || !list) return undefined;
   place.hidden = wrong.length === 0;
   const title = place.querySelector("h3");
   if (title && wrong.length > 0) title.textContent = wrong.length === 1 ? "One answer cannot be read" : `${wrong.length} answers cannot be read`;
@@ -184,4 +186,6 @@ export function summary(form: HTMLFormElement, fields: Map<string, Field>, wrong
     const link = el("a", { href: "#" + (field?.controls[0]?.id ?? mark.name), "data-input": mark.name }, field?.label ?? mark.name);
     return el("li", {}, link, ": " + sentence(mark.say));
   }));
+  document.title = (wrong.length > 0 ? "Error: " : "") + document.title.replace(/^Error: /, "");
+  return wrong.length > 0 ? place : undefined;
 }

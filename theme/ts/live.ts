@@ -22,6 +22,7 @@ export class Live {
   private good: Answers = new Map();
   private timer = 0;
   private settling = 0;
+  private sent = false; // with the Enter key, which leads to what cannot be read
   private heldBack = false; // a complaint about the field that is being written
   private lived = false;
   private busy = false;
@@ -34,7 +35,14 @@ export class Live {
     this.id = (form.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
     form.addEventListener("submit", (e) => {
       e.preventDefault();
-      this.soon(0);
+      this.sent = true;
+      this.heldBack = true;
+      this.settled();
+    });
+    form.addEventListener("keydown", (e) => {
+      if (e.key !== "Enter" || !(e.target instanceof HTMLInputElement) || e.target.type !== "text") return;
+      e.preventDefault(); // a form of many fields without a button does not send itself
+      form.requestSubmit();
     });
     for (const touch of ["focusin", "pointerdown"] as const) {
       form.addEventListener(touch, () => this.touched(), { once: true, passive: true });
@@ -169,7 +177,9 @@ export class Live {
       });
     }
     count(this.form, this.fields);
-    summary(this.form, this.fields, wrong.filter((m) => this.fields.get(m.name)?.row.dataset["state"] === "error"));
+    const place = summary(this.form, this.fields, wrong.filter((m) => this.fields.get(m.name)?.row.dataset["state"] === "error"));
+    if (this.sent) place?.focus();
+    this.sent = false;
   }
 
   private swap(html: string): void {

@@ -65,7 +65,9 @@ export class Tools {
       save("Table as CSV", "csv", "fine-tune-report.csv", "text/csv"),
       save("Memo for approval", "memo", "fine-tune-memo.md", "text/markdown")));
     menu.addEventListener("keydown", (e) => {
-      if (e.key === "Escape") menu.open = false;
+      if (e.key !== "Escape") return;
+      menu.querySelector("summary")!.focus();
+      menu.open = false;
     });
     menu.addEventListener("focusout", (e) => {
       if (!menu.contains(e.relatedTarget as Node | null)) menu.open = false;

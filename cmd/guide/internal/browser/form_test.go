@@ -126,6 +126,24 @@ func TestErrorStandsBesideTheField(t *testing.T) {
 	until(t, tab, "the field that is named", `document.activeElement.name === "start_date" && document.activeElement.closest("details").open`)
 }
 
+// The Enter key asks at once: what cannot be read is listed, told, named in the title and has the focus; what is right has not.
+func TestEnterLeadsToMistakes(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#v1&months=18")
+	until(t, tab, "a live report", live)
+	typeInto(t, tab, `[name="months"]`, "1,5OO")
+	press(t, tab, kb.Enter)
+	until(t, tab, "the list with the focus", `document.activeElement.matches("[data-problems]") && document.title.startsWith("Error: ")`)
+	until(t, tab, "the mistake told", `[...document.querySelectorAll("p.hidden[role=status]")].some(p => p.textContent.startsWith("Months in production: “1,5OO”"))`)
+	typeInto(t, tab, `[name="months"]`, "24")
+	press(t, tab, kb.Enter)
+	until(t, tab, "the answer", hash+` === "#v1&months=24" && document.querySelector("[data-problems]").hidden && !document.title.startsWith("Error")`)
+	if at := eval[string](t, tab, `document.activeElement.name`); at != "months" {
+		t.Errorf("the focus went to %q", at)
+	}
+}
+
 // openGroups opens every group of the form.
 func openGroups(t *testing.T, tab context.Context) {
 	t.Helper()
