@@ -184,13 +184,24 @@ func (r *Resolved) run(v *values) cost.Run {
 		MFU: v[MFUPercent] / 100, GPUs: v[GPUCount], GPU: r.hardware(), Rollout: r.rolloutHours(v)}
 }
 
-// trainingUSD is what all runs until one ships cost: a vendor's price for their tokens, or GPU-hours with what is lost of them.
-func (r *Resolved) trainingUSD(v *values) float64 {
+// runTakes is what one run takes: the tokens that a vendor bills, or GPU-hours.
+func (r *Resolved) runTakes(v *values) float64 {
 	if r.managed {
-		return cost.ManagedUSD(v[TrainingRuns], r.billedTokens(v), v[ManagedPricePerMillion])
+		return r.billedTokens(v)
 	}
 	run := r.run(v)
-	return cost.RentUSD(v[TrainingRuns], run.Cost().GPUHours, v[GPUPricePerHour], v[WastePercent]/100)
+	return run.Cost().GPUHours
+}
+
+// trainingUSD is what all runs until one ships cost: a vendor's price for their tokens, or GPU-hours with what is lost of them.
+func (r *Resolved) trainingUSD(v *values) float64 { return r.runsUSD(v, r.runTakes(v)) }
+
+// runsUSD is trainingUSD where it is known what one run takes.
+func (r *Resolved) runsUSD(v *values, takes float64) float64 {
+	if r.managed {
+		return cost.ManagedUSD(v[TrainingRuns], takes, v[ManagedPricePerMillion])
+	}
+	return cost.RentUSD(v[TrainingRuns], takes, v[GPUPricePerHour], v[WastePercent]/100)
 }
 
 // trains reports whether the dollars of training hang on in, the other answers being what they are.

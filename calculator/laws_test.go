@@ -221,6 +221,29 @@ func TestTrainsOn(t *testing.T) {
 	}
 }
 
+// A draw that works out anew only what its inputs move comes to the same terms as one that works out everything.
+func TestDrawingMovesEverything(t *testing.T) {
+	tables := shipped(t)
+	for _, line := range []string{"", "saving_per_call=0.01", "training_route=own_gpus", "hosting=dedicated", "hosting=dedicated training_route=own_gpus method=grpo", "fine_tune_cost=1000",
+		"maintenance_cost_per_month=10 infra_cost_per_month=5", "baseline_price_in=3 baseline_price_cached=1 baseline_price_out=15", "tuned_tokens_static=100", "current_score=60 target_score=90",
+		"baseline_model=gpt-5.5 tokens_static=300000"} {
+		r := with(t, tables, line)
+		for in := range Inputs {
+			if !Questions[in].Numeric() {
+				continue
+			}
+			v := *r.likely()
+			draw := r.drawing([]Input{in})
+			for _, x := range []float64{v[in] * 0.9, v[in]*3 + 1} {
+				v[in] = x
+				if got, want := draw([]float64{x}), r.terms(&v); got != want {
+					t.Errorf("%q with %s %v: drawn %+v, want %+v", line, in.ID(), x, got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestWhatDoesNotFit(t *testing.T) {
 	tables := shipped(t)
 	for line, want := range map[string]string{

@@ -92,15 +92,58 @@ func Drawn(path string) bool {
 	return path == "payback.probability" || strings.HasSuffix(path, "_p10") || strings.HasSuffix(path, "_p50") || strings.HasSuffix(path, "_p90")
 }
 
-// drawing turns the values of the given inputs, the others being likely, into terms.
+// drawing turns the values of the given inputs, the others being likely, into terms. What none of them moves is worked out
+// once.
 func (r *Resolved) drawing(inputs []Input) func([]float64) cost.Terms {
 	v := r.likely()
+	bill, takes, call := r.upfront(v), r.runTakes(v), r.calls(v)
+	upfront := bill.total()
+	moved := moves(0)
+	for _, in := range inputs {
+		moved |= movedBy(in)
+	}
 	return func(drawn []float64) cost.Terms {
 		for i, in := range inputs {
 			v[in] = drawn[i]
 		}
-		return r.terms(v)
+		if moved&movesRun != 0 {
+			takes = r.runTakes(v)
+		}
+		if moved&movesUpfront != 0 {
+			bill = r.upfrontOf(v, takes)
+			upfront = bill.total()
+		}
+		if moved&movesCalls != 0 {
+			call = r.calls(v)
+		}
+		return r.termsOf(v, upfront, call)
 	}
+}
+
+// moves are the dear parts of the terms that an input moves.
+type moves uint8
+
+const (
+	movesRun moves = 1 << iota
+	movesUpfront
+	movesCalls
+)
+
+// movedBy is at least what in moves, whatever the other answers are.
+func movedBy(in Input) moves {
+	switch in {
+	case TokensStatic, TunedTokensStatic, TokensVariable, TokensOut, CacheHitPercent, BatchPercent, ListPriceDiscountPercent,
+		BaselinePriceIn, BaselinePriceCached, BaselinePriceOut, TunedPriceIn, TunedPriceCached, TunedPriceOut:
+		return movesCalls
+	case TrainingRuns, ManagedPricePerMillion, GPUPricePerHour, WastePercent, LabelsBought, LabelCost, EngineerDays, DayRate, EvalCost,
+		OtherOneOffCost, FineTuneCost:
+		return movesUpfront
+	case MonthlyCalls, VolumeGrowthPercentPerMonth, BaselinePriceFallPercentPerYear, Months, DiscountRatePercent, SuccessPercent,
+		SavingPerCall, FallbackPercent, CurrentScore, TargetScore, ValuePerExtraPass, InfraCostPerMonth, Replicas, GPUsPerReplica,
+		AdaptersSharingHost, HostingPricePerHour, MaintenanceCostPerMonth, MaintenanceDaysPerMonth, RetrainEveryMonths, RetrainEffortPercent:
+		return 0
+	}
+	return movesRun | movesUpfront
 }
 
 // varying lists the inputs that are not known exactly and that the payback uses, in the order of the questions.

@@ -18,25 +18,41 @@ func (r *Resolved) likely() *values {
 // terms turns values into the terms of the payback, line by line as the contract defines them.
 func (r *Resolved) terms(v *values) cost.Terms {
 	upfront := r.upfront(v)
+	return r.termsOf(v, upfront.total(), r.calls(v))
+}
+
+// calls are what a call costs in month 1 on the baseline and on the tuned model. A given saving needs neither.
+type calls struct{ baseline, tuned float64 }
+
+func (r *Resolved) calls(v *values) calls {
+	if r.Given(SavingPerCall) {
+		return calls{}
+	}
+	return calls{r.baselineCall(v).Total, r.tunedCall(v).Total}
+}
+
+// termsOf are the terms with an up-front cost and calls that are worked out.
+func (r *Resolved) termsOf(v *values, upfront float64, call calls) cost.Terms {
+	running := r.running(v, upfront)
 	t := cost.Terms{
-		Calls:    v[MonthlyCalls],
-		Growth:   v[VolumeGrowthPercentPerMonth] / 100,
-		Fall:     v[BaselinePriceFallPercentPerYear] / 100,
-		Quality:  r.quality(v),
-		Upfront:  upfront.total(),
-		Discount: v[DiscountRatePercent] / 100,
-		Success:  v[SuccessPercent] / 100,
-		Horizon:  min(int(v[Months]), r.lifetime),
+		Calls:       v[MonthlyCalls],
+		Growth:      v[VolumeGrowthPercentPerMonth] / 100,
+		Baseline:    call.baseline,
+		Tuned:       call.tuned,
+		Fall:        v[BaselinePriceFallPercentPerYear] / 100,
+		Quality:     r.quality(v),
+		SavingGiven: r.Given(SavingPerCall),
+		Upfront:     upfront,
+		Running:     running.total(),
+		Discount:    v[DiscountRatePercent] / 100,
+		Success:     v[SuccessPercent] / 100,
+		Horizon:     min(int(v[Months]), r.lifetime),
 	}
-	running := r.running(v, t.Upfront)
-	t.Running = running.total()
-	if t.SavingGiven = r.Given(SavingPerCall); t.SavingGiven {
+	if t.SavingGiven {
 		t.Saving = v[SavingPerCall]
-		return t
+	} else {
+		t.Fallback = v[FallbackPercent] / 100
 	}
-	t.Baseline = r.baselineCall(v).Total
-	t.Tuned = r.tunedCall(v).Total
-	t.Fallback = v[FallbackPercent] / 100
 	return t
 }
 
@@ -118,13 +134,16 @@ type upfront struct{ training, data, labour, evaluation, other float64 }
 
 func (u *upfront) total() float64 { return u.training + u.data + u.labour + u.evaluation + u.other }
 
-// upfront adds up C0. A given fine_tune_cost replaces all of it and stands under other.
-func (r *Resolved) upfront(v *values) upfront {
+// upfront adds up C0.
+func (r *Resolved) upfront(v *values) upfront { return r.upfrontOf(v, r.runTakes(v)) }
+
+// upfrontOf is upfront where it is known what one run takes. A given fine_tune_cost replaces all of it and stands under other.
+func (r *Resolved) upfrontOf(v *values, takes float64) upfront {
 	if r.Given(FineTuneCost) {
 		return upfront{other: v[FineTuneCost]}
 	}
 	return upfront{
-		training:   r.trainingUSD(v),
+		training:   r.runsUSD(v, takes),
 		data:       float64(v[LabelsBought] * v[LabelCost]),
 		labour:     float64(v[EngineerDays] * v[DayRate]),
 		evaluation: v[EvalCost],

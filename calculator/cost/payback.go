@@ -126,11 +126,12 @@ func over(x, by float64) float64 {
 
 // BreakEven is the smallest x, in months, at which the up-front cost has come back, each month's flow spread evenly
 // over it; 0 where nothing is paid up front, +Inf where it takes more than Forever.
-func (t *Terms) BreakEven() float64 {
+func (t *Terms) BreakEven() float64 { return t.breakEven(t.first()) }
+
+func (t *Terms) breakEven(m month) float64 {
 	if t.Upfront <= 0 {
 		return 0
 	}
-	m := t.first()
 	cumulative := -t.Upfront
 	for k := range Forever {
 		saving := t.saving(&m)

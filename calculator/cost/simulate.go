@@ -36,6 +36,7 @@ func Simulate(n int, seed uint64, months int, varying []Varying, terms func(valu
 	nets, breaks := make([]float64, 0, n), make([]float64, 0, n)
 	band := newBand(months, min(n, BandDraws))
 	won := 0
+	var fall, rate root
 	for k := range n {
 		state := draw(seed, uint64(k))
 		for i := range values {
@@ -48,13 +49,14 @@ func Simulate(n int, seed uint64, months int, varying []Varying, terms func(valu
 			}
 			continue
 		}
-		net, npv := t.shipped()
+		first := month{grow: 1 + t.Growth, fall: fall.of(1 - t.Fall), volume: 1, prices: 1}
+		net, npv := t.shipped(first, 1+(rate.of(1+t.Discount)-1))
 		if npv > 0 {
 			won++
 		}
-		nets, breaks = append(nets, net), append(breaks, t.BreakEven())
+		nets, breaks = append(nets, net), append(breaks, t.breakEven(first))
 		if k < BandDraws {
-			band.add(&t)
+			band.add(&t, first)
 		}
 	}
 	d := Drawn{Probability: float64(won) / float64(n)}
@@ -64,10 +66,18 @@ func Simulate(n int, seed uint64, months int, varying []Varying, terms func(valu
 	return d
 }
 
-// shipped is the net benefit over the horizon and its present value less the up-front cost.
-func (t *Terms) shipped() (net, npv float64) {
-	m := t.first()
-	rate := 1 + (Root12(1+t.Discount) - 1)
+// root remembers the last root that it took: most draws share theirs.
+type root struct{ x, root float64 }
+
+func (r *root) of(x float64) float64 {
+	if x != r.x {
+		r.x, r.root = x, Root12(x)
+	}
+	return r.root
+}
+
+// shipped is the net benefit over the horizon and its present value less the up-front cost, at a factor of discount a month.
+func (t *Terms) shipped(m month, rate float64) (net, npv float64) {
 	discount, present, flows := 1.0, 0.0, 0.0
 	for range t.Horizon {
 		flow := float64(t.calls(&m)*t.saving(&m)) - t.Running
@@ -91,8 +101,7 @@ func newBand(months, width int) band {
 	return band{months: months, width: width, values: make([]float64, months*width)}
 }
 
-func (b *band) add(t *Terms) {
-	m := t.first()
+func (b *band) add(t *Terms, m month) {
 	cumulative := -t.Upfront
 	for k := range b.months {
 		cumulative += float64(t.calls(&m)*t.saving(&m)) - t.Running
