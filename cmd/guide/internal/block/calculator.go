@@ -47,7 +47,8 @@ func view(c *page.Context, b page.Block) {
 	if name != "calculator" && name != "report" {
 		request += "id=" + c.ID("calculator-"+word) + "-\n"
 	}
-	reply, ok := c.Ask(b.At, request+answers.text)
+	request += answers.text
+	reply, ok := c.Ask(b.At, request)
 	if !ok {
 		return
 	}
@@ -55,14 +56,21 @@ func view(c *page.Context, b page.Block) {
 	if !good {
 		return
 	}
-	if name == "presets" {
-		body = presetLinks(c.Root(), body)
-	}
+	body = Markup(c.Root(), request, body)
+	c.View(b.At, request)
 	if live(name + argument) {
 		c.Live()
 	}
 	c.Printed(body)
 	c.Plain(page.TextOf(body) + " ")
+}
+
+// Markup is the HTML of what the calculator answered to a request for a block, on a page whose way to the site's root is root.
+func Markup(root, request, body string) string {
+	if strings.HasPrefix(request, "presets\n") {
+		return presetLinks(root, body)
+	}
+	return body
 }
 
 // presetLinks prints the lines of the view presets (id, title, answers, kind) as lists of links, one for each kind.

@@ -30,7 +30,9 @@ func ask(request string) (string, []problem.Problem, error) {
 	case "cite some":
 		return "ok\nkey\tsome\ntitle\tSome study\ngrade\tB\nsecond\ttrue\n", nil, nil
 	case "block payback":
-		return "ok\n<form data-calculator=\"payback\"></form>", nil, nil
+		return "ok\n<form data-calculator=\"payback\"><p class=\"block-title\">Payback</p></form><p>Month 4.</p>", nil, nil
+	case "problems":
+		return "ok\n", nil, nil
 	}
 	return "bad\n" + view + "\tis not known\task for the answer\n", nil, nil
 }

@@ -5,8 +5,10 @@ import (
 	"cmp"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
+	"whentofinetune/cmd/guide/internal/block"
 	"whentofinetune/cmd/guide/internal/page"
 	"whentofinetune/cmd/guide/internal/site"
 )
@@ -14,14 +16,14 @@ import (
 var (
 	figureSpan   = regexp.MustCompile("`=([a-z][^`]*)`")
 	citationMark = regexp.MustCompile(`\[@([\w.:-]+)\]`)
-	fenceStart   = regexp.MustCompile("^ {0,3}(```+|~~~+) *calculator +(.*)$")
+	fenceMark    = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})(.*)$")
 )
 
 // twin is a page as Markdown for those who read no HTML: its source, with a heading in place of the front matter, and with
 // what the calculator says in place of the questions put to it.
 func (b *builder) twin(n *site.Node) ([]byte, error) {
 	p := n.Page
-	var source string
+	source, first := "", 1
 	if !n.Made {
 		data, err := fs.ReadFile(b.in.Content, p.File)
 		if err != nil {
@@ -29,6 +31,7 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 		}
 		if len(data) <= cmp.Or(b.config.PageBytes, page.MaxBytes) { // else the page says so
 			source = string(page.Body(data))
+			first += bytes.Count(data[:len(data)-len(source)], []byte("\n"))
 		}
 	}
 	out := make([]byte, 0, len(source)+len(p.Name)+len(p.Summary)+16)
@@ -39,7 +42,7 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 		}
 	}
 	if strings.Contains(source, "`=") || strings.Contains(source, "[@") || strings.Contains(source, "calculator") {
-		out = b.answered(out, p, source)
+		out = b.answered(out, p, source, first)
 	} else {
 		out = append(out, source...)
 	}
@@ -62,29 +65,30 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 	return bytes.TrimLeft(out, "\n"), nil
 }
 
-// answered appends the text of a page that asks something of the calculator, or cites, with what it is answered.
-func (b *builder) answered(out []byte, p *page.Page, source string) []byte {
-	fence, view, answers := "", "", ""
+// answered appends the text of a page that asks something of the calculator, or cites, with what it is answered. first is the
+// number of its first line in the file.
+func (b *builder) answered(out []byte, p *page.Page, source string, first int) []byte {
+	fence, view := "", ""
+	number := first - 1
 	for line := range strings.Lines(source) {
-		trimmed := strings.TrimRight(line, "\r\n")
-		switch m := fenceStart.FindStringSubmatch(trimmed); {
-		case fence == "" && m != nil:
-			fence, view, answers = m[1], m[2], ""
-		case fence != "" && view != "" && strings.HasPrefix(strings.TrimLeft(trimmed, " "), fence):
-			out = append(append(out, b.viewText(p, view, answers)...), '\n')
-			fence, view = "", ""
-		case view != "":
-			answers += trimmed + "\n"
-		case fence != "":
-			if strings.HasPrefix(strings.TrimLeft(trimmed, " "), fence) {
-				fence = ""
-			}
-			out = append(out, line...)
-		case strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~"):
-			fence = trimmed[:3]
-			out = append(out, line...)
-		default:
+		number++
+		m := append(fenceMark.FindStringSubmatch(strings.TrimRight(line, "\r\n")), "", "", "")
+		switch {
+		case fence == "" && m[1] == "":
 			out = append(out, b.proseText(p, line)...)
+			continue
+		case fence == "":
+			fence = m[1]
+			view = b.viewText(p, number)
+			out = append(out, view...)
+		case strings.HasPrefix(m[1], fence) && strings.TrimSpace(m[2]) == "":
+			fence = ""
+		}
+		if view == "" {
+			out = append(out, line...)
+		}
+		if fence == "" {
+			view = ""
 		}
 	}
 	return out
@@ -106,15 +110,25 @@ func (b *builder) proseText(p *page.Page, line string) string {
 	})
 }
 
-// viewText is what a block of the calculator says, without its form.
-func (b *builder) viewText(p *page.Page, view, answers string) string {
-	word, _, _ := strings.Cut(view, " ")
-	switch word {
-	case "table", "scenario", "case", "ladder", "validation":
-		root := strings.Repeat("../", strings.Count(p.Path, "/"))
-		return page.TextOf(b.askText(view + "\nroot=" + root + "\n" + answers))
+// viewText is what the block of the calculator that begins at a line says, after the answers that it was given; empty where
+// none was printed.
+func (b *builder) viewText(p *page.Page, line int) string {
+	at := slices.IndexFunc(p.Views, func(v page.View) bool { return v.Line == line })
+	if at < 0 {
+		return ""
 	}
-	return "```text\n" + strings.TrimSpace(b.askText("text\n"+answers)) + "\n```\n"
+	request := p.Views[at].Request
+	said := page.Said(block.Markup(strings.Repeat("../", strings.Count(p.Path, "/")), request, b.askText(request)))
+	given := []string{}
+	for line := range strings.SplitSeq(strings.TrimSpace(request), "\n") {
+		if strings.Contains(line, "=") && !strings.HasPrefix(line, "root=") && !strings.HasPrefix(line, "id=") {
+			given = append(given, "`"+line+"`")
+		}
+	}
+	if said != "" && len(given) > 0 {
+		said = "With " + strings.Join(given, ", ") + ":\n\n" + said
+	}
+	return said
 }
 
 // askText is the body of a good reply, or empty.

@@ -92,6 +92,14 @@ func (c *Context) Plain(s string) { c.text = append(c.text, s...) }
 // Live marks the page as holding something that the calculator's module can redraw.
 func (c *Context) Live() { c.page.Live = true }
 
+// View records what was asked for a block that begins at a place of the page's own file.
+func (c *Context) View(at int, request string) {
+	if len(c.chain) == 1 {
+		line, _ := c.cursor.position(at)
+		c.page.Views = append(c.page.Views, View{line, request})
+	}
+}
+
 // ID returns want, made unique and safe on this page, and takes it.
 func (c *Context) ID(want string) string { return c.takeID(slug(want)) }
 

@@ -28,6 +28,10 @@ func (p *Page) Fields(f *record.Fields) {
 	})
 	f.Int(&p.Words)
 	f.Bool(&p.Live)
+	record.Slice(f, &p.Views, func(v *View) {
+		f.Int(&v.Line)
+		f.Text(&v.Request)
+	})
 	record.Slice(f, &p.Problems, func(q *problem.Problem) {
 		f.Text(&q.File)
 		f.Int(&q.Line)

@@ -27,6 +27,7 @@ type Page struct {
 	Sections  []Section  // the plain text by headings
 	Words     int
 	Live      bool // holds something that the calculator's module can redraw
+	Views     []View
 	Body      []byte
 
 	Problems []problem.Problem
@@ -61,6 +62,12 @@ const (
 	Picture                  // an image of the site
 	External                 // an address with a scheme or a host
 )
+
+// View is a block of the page's own file that the calculator printed.
+type View struct {
+	Line    int    // of its fence, in the file
+	Request string // what was asked
+}
 
 // Citation is a source that the page names as [@key].
 type Citation struct {
