@@ -31,8 +31,8 @@ type Session struct {
 	most   int         // as many are held
 }
 
-// remembered is how many reports a session holds, some 20 kB each: as many as a guide's pages ask about, which are asked again
-// for the Markdown of those pages.
+// remembered is how many reports a session holds, some 20 kB each: many pages of a guide ask about the same answers, and a reader
+// goes back and forth.
 const remembered = 128
 
 // A question is a set of answers with as much of its report as views have needed.
