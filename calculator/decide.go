@@ -1,13 +1,44 @@
 package calculator
 
 import (
+	"strings"
+
 	"whentofinetune/calculator/fact"
 )
 
 // Decide works out everything but the Monte Carlo fields: the verdict, the money, the options, the parts.
 func Decide(t *fact.Tables, a Answers) Report {
 	r := Resolve(t, a)
+	rep := r.price()
+	r.judge(&rep)
+	return rep
+}
+
+// Price works out what needs no verdict: the money, the options, the parts, the complaints.
+func Price(t *fact.Tables, a Answers) Report { return Resolve(t, a).price() }
+
+// Judge fills the rest of what Decide works out into a report that Price made from the same tables and answers.
+func Judge(t *fact.Tables, a Answers, report *Report) { Resolve(t, a).judge(report) }
+
+// Priced reports whether Price works out the figure at path.
+func Priced(path string) bool {
+	part, _, _ := strings.Cut(path, ".")
+	switch part {
+	case "payback":
+		return path != "payback.at_risk.pilot"
+	case "options", "training", "memory", "serving", "evaluation", "cost_per_call":
+		return true
+	}
+	return false
+}
+
+func (r *Resolved) price() Report {
 	rep := Report{Payback: r.payback(), Options: r.options(), Training: r.training(), Memory: r.memory(), Serving: r.serving(), Evaluation: r.evaluation(), CostPerCall: r.costPerCall()}
+	rep.Complaints = r.Complaints
+	return rep
+}
+
+func (r *Resolved) judge(rep *Report) {
 	d := r.decide()
 	rep.Readiness = r.readiness(&d)
 	rep.Verdict = r.verdict(&d, r.findOut(&d))
@@ -15,11 +46,9 @@ func Decide(t *fact.Tables, a Answers) Report {
 	for _, u := range rep.Verdict.FindOut {
 		rep.Unknown = append(rep.Unknown, u.Input)
 	}
-	r.listInputs(&rep)
+	r.listInputs(rep)
 	rep.Payback.AtRisk.Pilot = Some(rep.Verdict.NextExperiment.CostUSD)
-	rep.Complaints = r.Complaints
-	rep.Sources = r.sources(&rep)
-	return rep
+	rep.Sources = r.sources(rep)
 }
 
 // Full is Decide with the draws made; complaints are those that reading the answers brought.

@@ -51,7 +51,7 @@ func totals(months []calculator.Month, upfront float64, of func(calculator.Month
 
 // cumulative draws what has been paid by each month, today's way and tuned, with their crossing.
 func (p *printer) cumulative() (figure, bool) {
-	p.draw()
+	p.bring(drawings)
 	pb := &p.r.Payback
 	h := len(pb.ByMonth)
 	if h == 0 || !pb.UpfrontCost.Valid {

@@ -9,10 +9,13 @@ import (
 // A sentence may hold numbers of the report by their paths in braces: "{payback.upfront_cost} up front". What stands in
 // braces and is no path is left as it is, so a brace in somebody's answer does no harm.
 
-// figureValue is a figure of the report in words, drawn first where it comes from draws.
+// figureValue is a figure of the report in words, worked out first where that has not been done.
 func (p *printer) figureValue(path string) (text string, ok bool) {
-	if calculator.Drawn(path) {
-		p.draw()
+	switch {
+	case calculator.Drawn(path):
+		p.bring(drawings)
+	case !calculator.Priced(path):
+		p.bring(judged)
 	}
 	return p.r.Value(path)
 }

@@ -107,15 +107,20 @@ func tabbed(cells ...string) []byte {
 	return append(b, '\n')
 }
 
-// need is how much of a report a view shows.
+// need is how much of a report a view shows, as a set.
 type need uint8
 
 const (
-	facts    need = iota // none: the view prints facts
-	answers              // the answers with their defaults
-	decided              // the report without draws
-	drawings             // the report with draws
+	facts    need = 0           // none: the view prints facts
+	answers  need = 1           // the answers with their defaults
+	priced   need = 2 | answers // the money, without draws
+	judged   need = 4 | priced  // the verdict
+	drawings need = 8 | priced  // what comes from draws
+	whole    need = judged | drawings
 )
+
+// lacks reports whether n holds something of part that have does not.
+func (n need) lacks(have, part need) bool { return n&part == part && have&part != part }
 
 // printer prints one reply.
 type printer struct {
@@ -154,9 +159,9 @@ func (s *Session) printer(pairs []calculator.Pair, n need) *printer {
 	return p
 }
 
-// draw makes the draws of the report, where that has not been done: only what shows them waits for them.
-func (p *printer) draw() {
-	p.q.bring(p.t, nil, drawings)
+// bring works out more of the report, where that has not been done: only what shows it waits for it.
+func (p *printer) bring(n need) {
+	p.q.bring(p.t, nil, n)
 	p.r = p.q.report
 }
 
@@ -180,25 +185,26 @@ func (s *Session) question(key string) *question {
 
 // bring brings the report up to what is needed. pairs are the answers; they are read once.
 func (q *question) bring(t *fact.Tables, pairs []calculator.Pair, n need) {
-	if q.have < answers && n >= answers {
+	if n.lacks(q.have, answers) {
 		q.given, q.unread = calculator.Read(t, pairs)
 		q.resolved = calculator.Resolve(t, q.given)
 		q.report = calculator.Report{Complaints: q.unread}
-		q.have = answers
 	}
-	if q.have < decided && n >= decided {
-		q.report = calculator.Decide(t, q.given)
+	if n.lacks(q.have, priced) {
+		q.report = calculator.Price(t, q.given)
 		q.report.Complaints = append(slices.Clip(q.unread), q.report.Complaints...)
-		q.have = decided
 	}
-	if q.have < drawings && n >= drawings {
+	if n.lacks(q.have, judged) {
+		calculator.Judge(t, q.given, &q.report)
+	}
+	if n.lacks(q.have, drawings) {
 		calculator.Simulate(t, q.given, &q.report)
-		q.have = drawings
 	}
+	q.have |= n
 }
 
 // Decide works out the report of pairs, draws included, without printing it.
-func (s *Session) Decide(pairs []calculator.Pair) { s.printer(pairs, drawings) }
+func (s *Session) Decide(pairs []calculator.Pair) { s.printer(pairs, whole) }
 
 // Report is the report of the last answers, as far as a view has needed it.
 func (s *Session) Report() *calculator.Report { return &s.last[0].report }

@@ -93,3 +93,26 @@ func TestDrawnFigures(t *testing.T) {
 		}
 	}
 }
+
+// Priced names only figures that stand before there is a verdict.
+func TestPricedFigures(t *testing.T) {
+	tables := shippedTables(t)
+	for i := range tables.Scenarios {
+		a, _ := calculator.Read(tables, tables.Scenarios[i].Inputs)
+		before, after := calculator.Price(tables, a), calculator.Decide(tables, a)
+		verdict := 0
+		for _, path := range after.Figures() {
+			was, _ := before.Digits(path)
+			is, _ := after.Digits(path)
+			if was != is {
+				verdict++
+			}
+			if was != is && calculator.Priced(path) {
+				t.Errorf("%s: the verdict makes %s of %s at %s", tables.Scenarios[i].ID, is, was, path)
+			}
+		}
+		if verdict == 0 {
+			t.Errorf("%s: the verdict changes no figure", tables.Scenarios[i].ID)
+		}
+	}
+}

@@ -193,7 +193,7 @@ func (p *printer) published(id string) []byte {
 
 // example decides answers and prints what matters of it.
 func (p *printer) example(id string, inputs []fact.Pair, assumed []string) {
-	q := p.s.printer(append([]calculator.Pair{{Name: "root", Value: p.root}, {Name: "id", Value: p.id}}, inputs...), drawings)
+	q := p.s.printer(append([]calculator.Pair{{Name: "root", Value: p.root}, {Name: "id", Value: p.id}}, inputs...), whole)
 	q.b = p.b
 	q.verdict()
 	q.because()

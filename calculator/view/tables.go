@@ -269,7 +269,7 @@ func caseRows(p *printer, row func(string, ...string)) {
 }
 
 func (p *printer) decided(inputs []fact.Pair) calculator.Verdict {
-	return p.s.printer(inputs, decided).r.Verdict
+	return p.s.printer(inputs, judged).r.Verdict
 }
 
 func movedRows(p *printer, row func(string, ...string)) {

@@ -17,29 +17,29 @@ type viewOf struct {
 
 // views are all views, in the order in which they are listed.
 var views = [...]viewOf{
-	{"calculator", "calculator", false, drawings, page((*printer).calculator)},
+	{"calculator", "calculator", false, whole, page((*printer).calculator)},
 	{"form", "form", false, answers, page((*printer).form)},
 	{"fields", "fields", false, answers, page((*printer).fields)},
-	{"report", "report", false, drawings, page((*printer).report)},
-	{"verdict", "verdict", false, drawings, page((*printer).verdict)},
-	{"block", "block WORD", true, decided, (*printer).block},
-	{"chart", "chart NAME", true, decided, (*printer).chartView},
-	{"figure", "figure PATH", true, decided, (*printer).figureText},
-	{"ladder", "ladder", false, decided, page((*printer).ladder)},
+	{"report", "report", false, whole, page((*printer).report)},
+	{"verdict", "verdict", false, whole, page((*printer).verdict)},
+	{"block", "block WORD", true, priced, (*printer).block},
+	{"chart", "chart NAME", true, priced, (*printer).chartView},
+	{"figure", "figure PATH", true, priced, (*printer).figureText},
+	{"ladder", "ladder", false, judged, page((*printer).ladder)},
 	{"table", "table NAME", true, answers, (*printer).table},
 	{"scenario", "scenario ID", true, facts, (*printer).scenario},
 	{"case", "case ID", true, facts, (*printer).published},
 	{"validation", "validation", false, facts, (*printer).validation},
 	{"cite", "cite KEY", true, facts, (*printer).citation},
 	{"presets", "presets", false, facts, page((*printer).presets)},
-	{"names", "names", false, decided, page((*printer).names)},
+	{"names", "names", false, judged, page((*printer).names)},
 	{"stale", "stale DATE", true, facts, (*printer).stale},
 	{"problems", "problems", false, answers, page((*printer).unreadAnswers)},
 	{"schema", "schema", false, facts, body(func(*printer) []byte { return calculator.Schema() })},
-	{"json", "json", false, drawings, body(func(p *printer) []byte { return p.r.JSON() })},
-	{"text", "text", false, drawings, body((*printer).asText)},
-	{"memo", "memo", false, drawings, body((*printer).asMemo)},
-	{"csv", "csv", false, drawings, body((*printer).asCSV)},
+	{"json", "json", false, whole, body(func(p *printer) []byte { return p.r.JSON() })},
+	{"text", "text", false, whole, body((*printer).asText)},
+	{"memo", "memo", false, whole, body((*printer).asMemo)},
+	{"csv", "csv", false, whole, body((*printer).asCSV)},
 }
 
 // page makes a view of a printer that takes no argument.
@@ -118,6 +118,7 @@ func (p *printer) chartView(name string) []byte {
 func (p *printer) figureText(path string) []byte {
 	text, found := p.figureValue(path)
 	if !found {
+		p.bring(judged)
 		return unknownName(path, path, p.r.Figures())
 	}
 	switch path { // words for a sentence, not ids

@@ -8,7 +8,7 @@ import (
 
 // verdict prints the window: the call, one sentence, the ruler from today to the horizon, four dials.
 func (p *printer) verdict() {
-	p.draw()
+	p.bring(whole)
 	v := &p.r.Verdict
 	p.open("section", "class", "verdict-window "+callClass(v.Call))
 	p.raw("\n" + `<div class="verdict-head">`)
