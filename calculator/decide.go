@@ -59,6 +59,12 @@ func Full(t *fact.Tables, a Answers, complaints []Complaint) Report {
 	return rep
 }
 
+// Outcome is the call and the primary of the verdict that Decide comes to, without their reasons.
+func (r *Resolved) Outcome() (call Call, primary string) {
+	d := r.decide()
+	return d.call, d.primary.ID
+}
+
 // decision is the core of a verdict: what a search for flips needs, without words.
 type decision struct {
 	call     Call

@@ -100,6 +100,9 @@ func TestPricedFigures(t *testing.T) {
 	for i := range tables.Scenarios {
 		a, _ := calculator.Read(tables, tables.Scenarios[i].Inputs)
 		before, after := calculator.Price(tables, a), calculator.Decide(tables, a)
+		if call, primary := calculator.Resolve(tables, a).Outcome(); call != after.Verdict.Call || primary != after.Verdict.Primary {
+			t.Errorf("%s: the outcome is %s %s, the verdict %s %s", tables.Scenarios[i].ID, call, primary, after.Verdict.Call, after.Verdict.Primary)
+		}
 		verdict := 0
 		for _, path := range after.Figures() {
 			was, _ := before.Digits(path)

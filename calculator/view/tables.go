@@ -249,27 +249,27 @@ func outcomeRows(p *printer, row func(string, ...string)) {
 func scenarioRows(p *printer, row func(string, ...string)) {
 	for i := range p.t.Scenarios {
 		s := &p.t.Scenarios[i]
-		v := p.decided(s.Inputs)
-		row(s.ID, link(p.root+"examples/"+s.ID+".html", s.ID), s.Title, callTitle(v.Call), p.outcomeTitle(v.Primary))
+		call, primary := p.outcome(s.Inputs)
+		row(s.ID, link(p.root+"examples/"+s.ID+".html", s.ID), s.Title, callTitle(call), p.outcomeTitle(primary))
 	}
 }
 
 func caseRows(p *printer, row func(string, ...string)) {
 	for i := range p.t.Cases {
 		c := &p.t.Cases[i]
-		v := p.decided(c.Inputs)
+		call, primary := p.outcome(c.Inputs)
 		agrees := "no"
 		for _, want := range c.ExpectPrimary {
-			if want == v.Primary {
+			if want == primary {
 				agrees = "yes"
 			}
 		}
-		row(c.ID, link(c.Address, c.Title), c.Happened, callTitle(v.Call)+": "+p.outcomeTitle(v.Primary), agrees)
+		row(c.ID, link(c.Address, c.Title), c.Happened, callTitle(call)+": "+p.outcomeTitle(primary), agrees)
 	}
 }
 
-func (p *printer) decided(inputs []fact.Pair) calculator.Verdict {
-	return p.s.printer(inputs, judged).r.Verdict
+func (p *printer) outcome(inputs []fact.Pair) (call calculator.Call, primary string) {
+	return p.s.printer(inputs, answers).a.Outcome()
 }
 
 func movedRows(p *printer, row func(string, ...string)) {
