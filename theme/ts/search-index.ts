@@ -222,11 +222,15 @@ interface Span {
 
 /** What was split lately: the same sections are looked at for each key that is typed. */
 const lately = new Map<string, Span[]>();
+let kept = 0; // characters
 
 function spans(text: string, stem: boolean): Span[] {
   let out = lately.get(text);
   if (!out) {
-    if (lately.size > 500) lately.clear();
+    if ((kept += text.length) > 1_000_000) {
+      lately.clear();
+      kept = text.length;
+    }
     lately.set(text, (out = split(text, stem)));
   }
   return out;
@@ -349,30 +353,40 @@ interface Match {
 
 function matcher(read: Word[], stem: boolean): Match {
   const places = new Map<string, number[]>(); // of the typed words that a term stands for
+  const runs = new Map<string, ReturnType<Match["run"]>>();
   read.forEach((word, i) => {
     for (const term of word.terms.keys()) places.set(term, [...(places.get(term) ?? []), i]);
   });
   return {
-    marks: (text) =>
-      spans(text, stem).flatMap(({ term, start, end }) => {
-        const at = places.get(term) ?? [];
-        return at.map((word) => ({ start, end, word }));
-      }),
+    marks: (text) => {
+      const marks: { start: number; end: number; word: number }[] = [];
+      for (const { term, start, end } of spans(text, stem)) {
+        for (const word of places.get(term) ?? []) marks.push({ start, end, word });
+      }
+      return marks;
+    },
     run: (text) => {
-      const all = spans(text, stem);
+      const known = runs.get(text);
+      if (known) return known;
       let most = 0, seen = 0;
-      const until: number[][] = []; // how many typed words in order end at a word of the text, by the place of the last typed
-      for (const { term, words } of all) {
-        const before = until[seen - 1] ?? [], last = (until[seen + words - 1] ??= []);
-        const own: number[] = []; // one word of the text may stand for several typed
-        for (const i of places.get(term) ?? []) {
-          own[i] = 1 + Math.max(own[i - 1] ?? 0, before[i - 1] ?? 0);
-          last[i] = Math.max(last[i] ?? 0, own[i]!);
-          most = Math.max(most, own[i]!);
+      const until = new Map<number, number[]>(); // by a word of the text: how many typed words in order end there, by the last typed
+      for (const { term, words } of spans(text, stem)) {
+        const at = places.get(term);
+        if (at) {
+          const before = until.get(seen - 1) ?? [], last = until.get(seen + words - 1) ?? [];
+          until.set(seen + words - 1, last);
+          const own: number[] = []; // one word of the text may stand for several typed
+          for (const i of at) {
+            own[i] = 1 + Math.max(own[i - 1] ?? 0, before[i - 1] ?? 0);
+            last[i] = Math.max(last[i] ?? 0, own[i]!);
+            most = Math.max(most, own[i]!);
+          }
         }
         if (words === 1) seen++;
       }
-      return { share: most / read.length, whole: most === read.length && seen === read.length };
+      const run = { share: most / read.length, whole: most === read.length && seen === read.length };
+      runs.set(text, run);
+      return run;
     },
   };
 }
