@@ -103,10 +103,10 @@ type answers struct {
 // answerLines reads lines of name = value. Empty lines and lines that begin with # are passed over.
 func answerLines(c *page.Context, b page.Block) (answers, bool) {
 	a, ok := answers{at: map[string]int{}}, true
-	at := b.Inside
+	number := -1
 	for line := range strings.Lines(b.Text) {
-		here := at
-		at += len(line)
+		number++
+		here := b.Inside(number, 0)
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue

@@ -31,6 +31,7 @@ const (
 	lineHeight = 260
 	bottomRoom = 34
 	topRoom    = 12
+	maxWrong   = 8 // cells that are named
 	patterns   = 6 // series that a style tells apart
 )
 
@@ -54,9 +55,17 @@ func drawChart(c *page.Context, b page.Block, from *sheet, title string) {
 		from.fail(c, from.places[0][0], "chart has no column of numbers", "write a name in the first column and numbers in the others")
 		return
 	}
-	s, row, column := readSeries(from.rows)
-	if s == nil {
-		from.fail(c, from.places[row][column], "chart: "+strconv.Quote(from.rows[row][column])+" is not a number", "write a name in the first column and numbers in the others")
+	s, wrong := readSeries(from.rows)
+	for i, w := range wrong {
+		text := strconv.Quote(from.rows[w[0]][w[1]]) + " is not a number"
+		if more := len(wrong) - i; i == maxWrong-1 && more > 1 {
+			text = strconv.Itoa(more) + " more cells are not numbers, " + strconv.Quote(from.rows[w[0]][w[1]]) + " the first"
+		}
+		if i < maxWrong {
+			from.fail(c, from.places[w[0]][w[1]], "chart: "+text, "write a name in the first column and numbers in the others")
+		}
+	}
+	if len(wrong) > 0 {
 		return
 	}
 	if title == "" {
@@ -81,15 +90,15 @@ func drawChart(c *page.Context, b page.Block, from *sheet, title string) {
 	c.Plain(title + " ")
 }
 
-// readSeries takes the numbers out of rows; where one cannot be read it returns nil and the place.
-func readSeries(rows [][]string) (s *series, row, column int) {
+// readSeries takes the numbers out of rows, and says in which row and column there is none.
+func readSeries(rows [][]string) (s *series, wrong [][2]int) {
 	s = &series{names: rows[0][1:], values: make([][]float64, len(rows[0])-1), shown: make([][]string, len(rows[0])-1)}
 	for i, r := range rows[1:] {
 		s.labels = append(s.labels, r[0])
 		for j, cell := range r[1:] {
 			x, ok := parseNumber(cell)
 			if !ok {
-				return nil, i + 1, j + 1
+				wrong = append(wrong, [2]int{i + 1, j + 1})
 			}
 			s.values[j], s.shown[j] = append(s.values[j], x), append(s.shown[j], cell)
 			s.low, s.high = min(s.low, x), max(s.high, x)
@@ -98,7 +107,7 @@ func readSeries(rows [][]string) (s *series, row, column int) {
 	if s.high == s.low {
 		s.high = s.low + 1
 	}
-	return s, 0, 0
+	return s, wrong
 }
 
 // share is where a number lies between the lowest, 0, and the highest, 1: of numbers near one, so that nothing overflows.

@@ -41,14 +41,15 @@ type sheet struct {
 	places [][]place
 	file   string // content file; empty where the values stand in the page itself
 	text   string
-	inside int // where text begins in the page
+	block  page.Block
+	mark   int // bytes of a byte order mark, which text is without
 }
 
 // place is a line and a column of a text, both from 1.
 type place struct{ line, column int }
 
 func fenceSheet(c *page.Context, b page.Block) (*sheet, bool) {
-	s := &sheet{text: b.Text, inside: b.Inside}
+	s := &sheet{text: b.Text, block: b}
 	return s, s.read(c)
 }
 
@@ -61,7 +62,7 @@ func fileSheet(c *page.Context, b page.Block) (*sheet, bool) {
 // read takes the text apart. What is wrong is reported where it stands.
 func (s *sheet) read(c *page.Context) bool {
 	text := strings.TrimPrefix(s.text, "\ufeff")
-	s.inside += len(s.text) - len(text)
+	s.mark = len(s.text) - len(text)
 	s.text = text
 	r := csv.NewReader(strings.NewReader(text))
 	r.TrimLeadingSpace = true
@@ -108,15 +109,10 @@ func (s *sheet) fail(c *page.Context, at place, text, hint string) {
 		c.Report(problem.Problem{File: c.Name(s.file), Line: at.line, Column: at.column, Text: text, Hint: hint})
 		return
 	}
-	offset := 0
-	for range at.line - 1 {
-		end := strings.IndexByte(s.text[offset:], '\n')
-		if end < 0 {
-			break
-		}
-		offset += end + 1
+	if at.line == 1 {
+		at.column += s.mark
 	}
-	c.Fail(s.inside+min(offset+at.column-1, len(s.text)), text, hint)
+	c.Fail(s.block.Inside(at.line-1, at.column-1), text, hint)
 }
 
 func printTable(c *page.Context, rows [][]string, title string) {

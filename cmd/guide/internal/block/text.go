@@ -120,9 +120,11 @@ func unindent(lines []string) []string {
 
 // formula prints a fence of TeX as a block of MathML.
 func formula(c *page.Context, b page.Block) {
-	html, err := math.Print(b.Text, true)
+	html, at, err := math.Print(b.Text, true)
 	if err != nil {
-		c.Fail(b.Inside, "formula: "+err.Error(), "see the words to write with for what a formula may hold")
+		before := b.Text[:at]
+		place := b.Inside(strings.Count(before, "\n"), at-strings.LastIndexByte(before, '\n')-1)
+		c.Fail(place, "formula: "+err.Error(), "see the words to write with for what a formula may hold")
 		return
 	}
 	c.Raw(`<div class="math" tabindex="0" role="region" aria-label="Formula">` + html + "</div>\n")
@@ -131,7 +133,7 @@ func formula(c *page.Context, b page.Block) {
 
 // inlineMath prints TeX in a line.
 func inlineMath(c *page.Context, s page.Span) bool {
-	html, err := math.Print(s.Text, false)
+	html, _, err := math.Print(s.Text, false)
 	if err != nil {
 		c.Fail(s.At, "formula: "+err.Error(), "see the words to write with for what a formula may hold")
 		return true

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"unicode"
 
 	"codeberg.org/go-latex/latex"
 	"codeberg.org/go-latex/latex/ast"
@@ -30,65 +31,86 @@ const maxFormula = 4096
 const maxDepth = 32
 
 // Print returns the MathML of a TeX formula, as a block of its own or for a line of text. The TeX is kept in an
-// annotation, for copying and for readers of the source. The error is one sentence in lower case without a full stop.
-func Print(tex string, block bool) (string, error) {
+// annotation, for copying and for readers of the source. The error is one sentence in lower case without a full stop; at
+// is the byte of tex where the mistake stands, 0 where that is not known.
+func Print(tex string, block bool) (mathML string, at int, err error) {
+	blank := len(tex) - len(strings.TrimLeftFunc(tex, unicode.IsSpace))
 	tex = strings.TrimSpace(tex)
-	if err := sound(tex); err != nil {
-		return "", err
+	if at, err := sound(tex); err != nil {
+		return "", blank + at, err
 	}
 	node, err := parse(tex)
-	if err != nil {
-		return "", err
-	}
 	var p printer
-	p.row(node)
-	if p.err != nil {
-		return "", p.err
+	if err == nil {
+		p.row(node)
+		err = p.err
+	}
+	if err != nil {
+		return "", blank + macro(tex, err), err
 	}
 	display := ""
 	if block {
 		display = ` display="block"`
 	}
 	return `<math` + display + `><semantics><mrow>` + p.out.String() + `</mrow><annotation encoding="application/x-tex">` +
-		html.EscapeString(tex) + `</annotation></semantics></math>`, nil
+		html.EscapeString(tex) + `</annotation></semantics></math>`, 0, nil
 }
 
-// sound refuses what the parser would not stop at: it reads an open brace to the end without a word.
-func sound(tex string) error {
+// macro returns where the word stands that an error says is not known, 0 where it says nothing of the kind.
+func macro(tex string, err error) int {
+	_, word, _ := strings.Cut(err.Error(), `\`)
+	word, _, known := strings.Cut(`\`+word, " ")
+	for at := 0; known; {
+		next := strings.Index(tex[at:], word)
+		if next < 0 {
+			break
+		}
+		at += next
+		if end := at + len(word); end == len(tex) || tex[end]|0x20 < 'a' || tex[end]|0x20 > 'z' {
+			return at
+		}
+		at++
+	}
+	return 0
+}
+
+// sound refuses, and says where, what the parser would not stop at: it reads an open brace to the end without a word.
+func sound(tex string) (at int, err error) {
 	switch {
 	case tex == "":
-		return errors.New("the formula is empty")
+		return 0, errors.New("the formula is empty")
 	case len(tex) > maxFormula:
-		return fmt.Errorf("the formula has %d bytes, at most %d are read", len(tex), maxFormula)
+		return 0, fmt.Errorf("the formula has %d bytes, at most %d are read", len(tex), maxFormula)
 	}
-	depth := 0
+	var open []int // braces
 	for i := 0; i < len(tex); i++ {
 		switch tex[i] {
 		case '\\':
 			i++
 			if i == len(tex) {
-				return errors.New("the formula ends in a backslash")
+				return i - 1, errors.New("the formula ends in a backslash")
 			}
 		case '$', '%', '#', '&', '~', '"', '`':
-			return fmt.Errorf("%q has no meaning in a formula", tex[i])
+			return i, fmt.Errorf("%q has no meaning in a formula", tex[i])
 		case '{':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("braces nest deeper than %d", maxDepth)
+			if open = append(open, i); len(open) > maxDepth {
+				return i, fmt.Errorf("braces nest deeper than %d", maxDepth)
 			}
 		case '}':
-			if depth--; depth < 0 {
-				return errors.New("a } has no { before it")
+			if len(open) == 0 {
+				return i, errors.New("a } has no { before it")
 			}
+			open = open[:len(open)-1]
 		case '^', '_':
 			if rest := strings.TrimLeft(tex[i+1:], " "); rest == "" || strings.ContainsRune("^_}", rune(rest[0])) {
-				return fmt.Errorf("nothing stands after %q", tex[i])
+				return i, fmt.Errorf("nothing stands after %q", tex[i])
 			}
 		}
 	}
-	if depth > 0 {
-		return errors.New("a { is not closed")
+	if len(open) > 0 {
+		return open[len(open)-1], errors.New("a { is not closed")
 	}
-	return nil
+	return 0, nil
 }
 
 // parse hands the formula to go-latex, which panics on what it does not know.

@@ -28,7 +28,7 @@ func TestPrint(t *testing.T) {
 		{`\mathbb{R}`, `<mi>ℝ</mi>`},
 		{`a < b`, `<mi>a</mi><mo>&lt;</mo><mi>b</mi>`},
 	} {
-		got, err := Print(c.tex, false)
+		got, _, err := Print(c.tex, false)
 		if err != nil {
 			t.Errorf("%s: %v", c.tex, err)
 			continue
@@ -41,22 +41,26 @@ func TestPrint(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	for _, c := range []struct{ tex, want string }{
-		{``, "empty"},
-		{`\frac{1}{2`, "not closed"},
-		{`1}`, "no {"},
-		{`\nosuchthing x`, `\nosuchthing`},
-		{`x^`, "nothing stands after"},
-		{`\begin{matrix}`, `\begin`},
-		{`x \`, "backslash"},
-		{`a & b`, "no meaning"},
-		{strings.Repeat("{", 40) + strings.Repeat("}", 40), "deeper"},
-		{strings.Repeat("x", 5000), "at most"},
-		{`\frac12`, "cannot be read"},
+	for _, c := range []struct {
+		tex, want string
+		at        int
+	}{
+		{``, "empty", 0},
+		{`\frac{1}{2`, "not closed", 8},
+		{"  a\n1}", "no {", 5},
+		{"a\n \\nosuchthing x", `\nosuchthing`, 3},
+		{`\alpha\al x`, `\al `, 6},
+		{`x^`, "nothing stands after", 1},
+		{`\begin{matrix}`, `\begin`, 0},
+		{`x \`, "backslash", 2},
+		{`a & b`, "no meaning", 2},
+		{strings.Repeat("{", 40) + strings.Repeat("}", 40), "deeper", 32},
+		{strings.Repeat("x", 5000), "at most", 0},
+		{`\frac12`, "cannot be read", 0},
 	} {
-		got, err := Print(c.tex, true)
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%q: got %q and error %v, want an error with %q", c.tex, got, err, c.want)
+		got, at, err := Print(c.tex, true)
+		if err == nil || !strings.Contains(err.Error(), c.want) || at != c.at {
+			t.Errorf("%q: got %q and error %v at %d, want an error with %q at %d", c.tex, got, err, at, c.want, c.at)
 		}
 	}
 }
@@ -66,8 +70,11 @@ func FuzzPrint(f *testing.F) {
 		f.Add(tex)
 	}
 	f.Fuzz(func(t *testing.T, tex string) {
-		got, err := Print(tex, true)
+		got, at, err := Print(tex, true)
 		if err != nil {
+			if at < 0 || at > len(tex) {
+				t.Fatalf("%q: a mistake at %d", tex, at)
+			}
 			return
 		}
 		d := xml.NewDecoder(strings.NewReader(got))

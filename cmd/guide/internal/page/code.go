@@ -49,11 +49,11 @@ func (c *Context) fence(n *ast.FencedCodeBlock) {
 		word, rest = word[:brace], word[brace:]+" "+rest
 	}
 	if f := c.o.Words.Fences[word]; f != nil {
-		inside := n.Pos()
-		if n.Lines().Len() > 0 {
-			inside = n.Lines().At(0).Start
+		b := Block{Word: word, Info: ParseInfo(rest), Text: string(text), At: n.Pos()}
+		for i := range n.Lines().Len() {
+			b.lines = append(b.lines, n.Lines().At(i).Start)
 		}
-		if b := (Block{Word: word, Info: ParseInfo(rest), Text: string(text), At: n.Pos(), Inside: inside}); !c.foreign(f, b) {
+		if !c.foreign(f, b) {
 			c.Code(word, b.Text, b.Info, b.At)
 		}
 		c.text = append(c.text, ' ')

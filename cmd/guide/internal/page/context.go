@@ -266,10 +266,13 @@ func (c *Context) document(file string, src []byte, lines int) {
 	c.file, c.src = file, src
 	c.cursor = cursor{src: src, first: lines + 1}
 	c.chain = append(c.chain[:len(c.chain):len(c.chain)], file)
-	root, complaint := parse(src, c.o, &c.work)
+	root, lost, complaint := parse(src, c.o, &c.work)
 	if complaint != nil {
 		c.Fail(complaint.at, complaint.text, complaint.hint)
 		return
+	}
+	for _, l := range lost {
+		c.Warn(l.at, l.text, l.hint)
 	}
 	c.children(root)
 }

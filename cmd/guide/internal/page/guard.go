@@ -30,6 +30,7 @@ type guard struct {
 	parent     ast.Node // block whose inlines are being read
 	delimiters int      // of emphasis in it so far
 	notes      int
+	lost       []complaint // marks without a note, notes without a mark
 }
 
 func (g *guard) spend(at, work int) {

@@ -22,6 +22,8 @@ var (
 		tree(extension.NewFootnoteASTTransformer(), 999),
 		inline(newCitationParser(), 100),
 		inline(extension.NewFootnoteParser(), 101),
+		inline(lostMark{}, 102),
+		tree(lostNotes{}, 998),
 		inline(extension.NewTaskCheckBoxParser(), 0),
 		inline(newMathParser(), 150),
 		inline(extension.NewStrikethroughParser(), 500),
@@ -54,15 +56,15 @@ func tree(p parser.ASTTransformer, priority int) parser.Option {
 	return parser.WithASTTransformers(util.Prioritized(p, priority))
 }
 
-// parse returns the tree of a file, or what stopped the parser. What it cost is added to work.
-func parse(src []byte, o *Options, work *int) (root ast.Node, stopped *complaint) {
+// parse returns the tree of a file and what its notes lack, or what stopped the parser. What it cost is added to work.
+func parse(src []byte, o *Options, work *int) (root ast.Node, lost []complaint, stopped *complaint) {
 	defer func() {
 		if r := recover(); r != nil {
 			c, ok := r.(*complaint)
 			if !ok {
 				panic(r)
 			}
-			root, stopped = nil, c
+			root, lost, stopped = nil, nil, c
 		}
 	}()
 	p := extended
@@ -72,5 +74,6 @@ func parse(src []byte, o *Options, work *int) (root ast.Node, stopped *complaint
 	pc := parser.NewContext()
 	g := &guard{depth: orElse(o.Depth, 60), most: orElse(o.Work, maxWork), work: work}
 	pc.Set(guardKey, g)
-	return p.Parse(text.NewReader(src), parser.WithContext(pc)), nil
+	root = p.Parse(text.NewReader(src), parser.WithContext(pc))
+	return root, g.lost, nil
 }

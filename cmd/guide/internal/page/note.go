@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 )
 
 // Footnotes. Ids carry a number of the file when it is included, because each file counts its own notes from 1.
@@ -26,6 +28,54 @@ func (c *Context) noteLink(n *extast.FootnoteLink) {
 	}
 	c.tag(`<sup id="` + id + `"><a class="note-ref" role="doc-noteref" href="#` + c.noteID("fn", n.Index) + `">` + itoa(n.Index) + `</a></sup>`)
 	c.page.Anchors = append(c.page.Anchors, id)
+}
+
+// lostMark parses nothing. It comes after the parser of footnotes and notes each mark that this one did not know.
+type lostMark struct{}
+
+func (lostMark) Trigger() []byte { return []byte{'['} }
+
+func (lostMark) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	g, ok := pc.Get(guardKey).(*guard)
+	if !ok || len(line) < 4 || line[1] != '^' {
+		return nil
+	}
+	end := bytes.IndexByte(line[:min(len(line), maxMark)], ']')
+	if end < 3 || bytes.ContainsAny(line[2:end], " \t[^`") || end+1 < len(line) && line[end+1] == '(' {
+		return nil
+	}
+	mark := string(line[:end+1])
+	g.lost = append(g.lost, complaint{segment.Start, "there is no note for " + mark + ", and it is shown as it is written", "write " + mark + ": and the note on a line of its own"})
+	return nil
+}
+
+const maxMark = 100 // bytes of a mark that is looked for, so that a line of brackets costs no square
+
+// lostNotes finds the notes that no mark leads to, which the transformer of footnotes then leaves out.
+type lostNotes struct{}
+
+func (lostNotes) Transform(root *ast.Document, reader text.Reader, pc parser.Context) {
+	g, ok := pc.Get(guardKey).(*guard)
+	if !ok || g.notes == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		note, ok := n.(*extast.Footnote)
+		if !ok || !entering {
+			return ast.WalkContinue, nil
+		}
+		mark := "[^" + string(note.Ref) + "]"
+		switch {
+		case seen[mark]:
+			g.lost = append(g.lost, complaint{note.Pos(), "second note " + mark + " is left out", "give it a name of its own"})
+		case note.Index < 0:
+			g.lost = append(g.lost, complaint{note.Pos(), "no mark leads to note " + mark + ", and it is left out", "write " + mark + " in the text that it belongs to"})
+		}
+		seen[mark] = true
+		return ast.WalkContinue, nil
+	})
 }
 
 func (c *Context) noteBack(n *extast.FootnoteBacklink) {
@@ -69,7 +119,7 @@ func Terms(src []byte) map[string]string {
 	p := &Page{File: "glossary.md"}
 	c := newContext(p, &Options{})
 	body, lines := c.frontMatter(cleanStart(src))
-	root, stopped := parse(body, c.o, &c.work)
+	root, _, stopped := parse(body, c.o, &c.work)
 	if stopped != nil {
 		return terms
 	}

@@ -121,7 +121,16 @@ type Block struct {
 	Text   string // the lines inside a fence, or the text of the link
 	Target string // of an embed: clean path within the content folder
 	At     int    // where problems with the whole are reported
-	Inside int    // where Text begins in the file (fences only)
+	lines  []int  // where the lines of Text begin in the file (fences only)
+}
+
+// Inside returns where in the file a fence's text stands, by line and byte, both from 0: in a list or a quote lines begin
+// further in.
+func (b Block) Inside(line, column int) int {
+	if line < len(b.lines) {
+		return b.lines[line] + column
+	}
+	return b.At
 }
 
 // Span is a code span or a citation.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,13 +14,14 @@ import (
 func (c *Context) tabs(n ast.Node, title string) {
 	type tab struct {
 		label string
+		at    int
 		nodes []ast.Node
 	}
 	var all []tab
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if h, ok := child.(*ast.Heading); ok {
 			_, label := c.aside(h)
-			all = append(all, tab{label: label})
+			all = append(all, tab{label: label, at: h.Pos()})
 			continue
 		}
 		if len(all) == 0 {
@@ -32,9 +34,9 @@ func (c *Context) tabs(n ast.Node, title string) {
 		c.Warn(n.Pos(), "no tab follows", "begin each tab with a heading, such as > ### Python")
 		return
 	}
-	name := c.openTabs(title)
-	for i, t := range all {
-		c.openTab(name, i, t.label)
+	group := c.openTabs(title)
+	for _, t := range all {
+		c.openTab(group, t.label, t.at)
 		for _, child := range t.nodes {
 			c.node(child)
 		}
@@ -48,10 +50,9 @@ func (c *Context) tabbedCode(n *ast.FencedCodeBlock, label string) {
 	if before, ok := n.PreviousSibling().(*ast.FencedCodeBlock); ok && c.tabLabel(before) != "" {
 		return // printed with the first of its group
 	}
-	name := c.openTabs("")
-	i := 0
-	for block, ok := n, true; ok && label != ""; i++ {
-		c.openTab(name, i, label)
+	group := c.openTabs("")
+	for block, ok := n, true; ok && label != ""; {
+		c.openTab(group, label, block.Pos())
 		info := string(unescape(block.Info.Segment.Value(c.src)))
 		language, rest, _ := strings.Cut(info, " ")
 		c.Code(language, string(c.lines(block)), ParseInfo(rest), block.Pos())
@@ -71,23 +72,35 @@ func (c *Context) tabLabel(n *ast.FencedCodeBlock) string {
 	return ParseInfo(rest).Get("tab")
 }
 
-func (c *Context) openTabs(title string) (name string) {
+// tabGroup is a set of tabs of which one shows.
+type tabGroup struct {
+	name  string
+	count int
+	seen  map[string]bool // names of its tabs, as the script compares them
+}
+
+func (c *Context) openTabs(title string) *tabGroup {
 	c.tabSets++
-	name = "tabs-" + itoa(c.tabSets)
 	if title == "" {
 		title = "Choices " + itoa(c.tabSets)
 	}
 	c.tag(`<div class="tabs" role="group"`)
 	c.Attr("aria-label", title)
 	c.tag(">\n")
-	return name
+	return &tabGroup{name: "tabs-" + itoa(c.tabSets), seen: map[string]bool{}}
 }
 
-func (c *Context) openTab(name string, i int, label string) {
-	id := name + "-" + itoa(i+1)
-	c.tag(`<input type="radio" name="` + name + `" id="` + id + `"`)
-	c.Attr("data-tab", slug(label))
-	if i == 0 {
+func (c *Context) openTab(g *tabGroup, label string, at int) {
+	tab := slug(label)
+	if g.seen[tab] {
+		c.Warn(at, "second tab "+strconv.Quote(label)+" in a row of tabs", "give each tab a name of its own, or part the rows by a paragraph")
+	}
+	g.count++
+	g.seen[tab] = true
+	id := g.name + "-" + itoa(g.count)
+	c.tag(`<input type="radio" name="` + g.name + `" id="` + id + `"`)
+	c.Attr("data-tab", tab)
+	if g.count == 1 {
 		c.tag(" checked")
 	}
 	c.tag(`><label for="` + id + `">`)

@@ -103,7 +103,7 @@ func LLMs(site Site, pages []Listed) []byte {
 		if p.Depth == 0 && (i == 0 || pages[i-1].Depth > 0) || p.Depth == 1 && strings.HasSuffix(p.Address, "/index.md") {
 			fmt.Fprintf(&b, "\n## %s\n\n", line(p.Title))
 		}
-		fmt.Fprintf(&b, "- [%s](%s)", line(p.Title), p.Address)
+		fmt.Fprintf(&b, "- [%s](%s)", inBrackets.Replace(line(p.Title)), p.Address)
 		if p.Description != "" {
 			fmt.Fprintf(&b, ": %s", line(p.Description))
 		}
@@ -111,6 +111,9 @@ func LLMs(site Site, pages []Listed) []byte {
 	}
 	return []byte(b.String())
 }
+
+// inBrackets writes a title so that it stays the text of a link.
+var inBrackets = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
 
 func line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
