@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,7 +11,8 @@ import (
 type sheet struct {
 	file     string
 	columns  []string
-	asked    map[string]bool
+	asked    []string // columns that fields were read from, each once, and those that are missing
+	read     []bool   // of columns
 	missing  map[string]bool
 	names    []cell // the header's cells
 	cells    []cell
@@ -28,8 +30,8 @@ type cell struct {
 
 // cut parts a line at its bars.
 func cut(line string) []cell {
-	var cells []cell
-	at := 0
+	cells := make([]cell, 0, strings.Count(line, "|")+1)
+	at, column := 0, 1
 	for {
 		end := strings.IndexByte(line[at:], '|')
 		if end < 0 {
@@ -37,16 +39,17 @@ func cut(line string) []cell {
 		}
 		raw := line[at : at+end]
 		blank := len(raw) - len(strings.TrimLeft(raw, " \t"))
-		cells = append(cells, cell{strings.TrimSpace(raw), utf8.RuneCountInString(line[:at+blank]) + 1})
+		cells = append(cells, cell{strings.TrimSpace(raw), column + blank})
 		if at += end + 1; at > len(line) {
 			return cells
 		}
+		column += utf8.RuneCountInString(raw) + 1
 	}
 }
 
 // rows calls read for each row of a table.
 func rows(f File, problems *[]Problem, read func(s *sheet)) {
-	s := &sheet{file: f.Name, asked: map[string]bool{}, missing: map[string]bool{}, ids: map[string]int{}, problems: problems}
+	s := &sheet{file: f.Name, missing: map[string]bool{}, ids: map[string]int{}, problems: problems}
 	for line := range strings.SplitSeq(strings.TrimPrefix(f.Text, "\ufeff"), "\n") {
 		s.line++
 		line = strings.TrimRight(line, "\r")
@@ -88,6 +91,7 @@ func (s *sheet) head(cells []cell) {
 		}
 		s.columns = append(s.columns, c.text)
 	}
+	s.read = make([]bool, len(cells))
 }
 
 func (s *sheet) row(cells []cell, read func(s *sheet)) {
@@ -106,7 +110,7 @@ func (s *sheet) unknownColumns() {
 	}
 	known := s.known()
 	for i, c := range s.columns {
-		if c == "" || s.asked[c] {
+		if c == "" || slices.Contains(s.asked, c) {
 			continue
 		}
 		hint := "known are " + strings.Join(known, ", ")
@@ -120,7 +124,7 @@ func (s *sheet) unknownColumns() {
 // known lists the columns that fields are read from, in the alphabet, so that a hint never changes.
 func (s *sheet) known() []string {
 	var all []string
-	for c := range s.asked {
+	for _, c := range s.asked {
 		at := len(all)
 		for at > 0 && all[at-1] > c {
 			at--
@@ -139,14 +143,17 @@ func (s *sheet) fail(column int, text, hint string) {
 
 // at returns the cell of a column; a column that the header lacks is reported once.
 func (s *sheet) at(column string) cell {
-	s.asked[column] = true
 	for i, c := range s.columns {
 		if c == column {
+			if !s.read[i] {
+				s.read[i], s.asked = true, append(s.asked, column)
+			}
 			return s.cells[i]
 		}
 	}
 	if !s.missing[column] {
 		s.missing[column] = true
+		s.asked = append(s.asked, column)
 		*s.problems = append(*s.problems, Problem{s.file, s.header, 1, "the column " + column + " is missing", "add it to the header, and a cell for it to every row"})
 	}
 	return cell{"-", 1}
