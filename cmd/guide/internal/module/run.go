@@ -42,12 +42,16 @@ type slot struct {
 	instance *instance // nil for one not yet started
 }
 
-// slot is where a request is answered. An instance remembers what it worked out, so those that end with the same line go to the
-// same one.
+// slot is where a request is answered. An instance remembers what it worked out, so those whose last answer is the same go to the
+// same one; where there is no answer, those for the same view.
 func (p *pool) slot(request string) *slot {
-	request = strings.ReplaceAll(strings.TrimSpace(request), " ", "")
-	last := request[strings.LastIndexByte(request, '\n')+1:]
-	return &p.slots[maphash.String(p.seed, last)%uint64(len(p.slots))]
+	key := ""
+	for line := range strings.Lines(request) {
+		if key == "" || !strings.HasPrefix(line, "root=") && !strings.HasPrefix(line, "id=") {
+			key = line
+		}
+	}
+	return &p.slots[maphash.String(p.seed, key)%uint64(len(p.slots))]
 }
 
 func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, error) {
