@@ -128,16 +128,22 @@ func (p *project) calculatorChanged() {
 
 // build makes the site from what the folders hold now.
 func (p *project) build() *build.Output {
+	bundled := p.bundled
+	go bundled() // while pages are read
 	out := build.New(p.input(), &p.memo)
-	_, problems := p.bundled()
+	_, problems := bundled()
 	out.Problems = problem.Sort(append(out.Problems, problems...))
 	return out
 }
 
 // input is what a site is made from now.
 func (p *project) input() build.Input {
-	assets, _ := p.bundled()
-	in := build.Input{Content: p.content, Theme: p.theme, Assets: build.Assets(assets), Options: p.options.build(), Stamp: p.stamp, Cache: p.cache}
+	bundled := p.bundled
+	in := build.Input{Content: p.content, Theme: p.theme, Options: p.options.build(), Stamp: p.stamp, Cache: p.cache}
+	in.Assets = func() build.Assets {
+		assets, _ := bundled()
+		return build.Assets(assets)
+	}
 	if p.calculator != nil {
 		in.Ask, in.Calculator = p.calculator.Ask, p.calculator.Bytes
 		if stamp, err := p.askStamp(); err == nil {

@@ -22,9 +22,9 @@ import (
 
 // Input is all that a site is made from.
 type Input struct {
-	Content fs.FS  // the content folder; one that is also a Summer spares reading what did not change
-	Theme   fs.FS  // the theme folder: layouts and static are read here
-	Assets  Assets // the bundles of the theme's css and ts
+	Content fs.FS         // the content folder; one that is also a Summer spares reading what did not change
+	Theme   fs.FS         // the theme folder: layouts and static are read here
+	Assets  func() Assets // the bundles of the theme's css and ts, asked for when the pages have been read; nil for none
 
 	// Ask sends one request to the calculator and returns the reply as the module gave it, its status line included. The
 	// first call may compile the calculator: what its source has wrong comes back as problems, and an error says that no
@@ -84,6 +84,9 @@ func New(in Input, memo *Memo) *Output {
 	b.readPages()
 	b.order()
 	b.layouts()
+	if in.Assets != nil {
+		b.assets = in.Assets()
+	}
 	return b.output()
 }
 
@@ -106,6 +109,7 @@ type builder struct {
 	render     *render.Renderer
 	reader     *reader
 	byFile     map[string]*keptPage
+	assets     Assets
 	vocabulary *search.Vocabulary
 	module     moduleFiles
 	machine    error // why no answer can be had at all

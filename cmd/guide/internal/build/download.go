@@ -36,7 +36,7 @@ func (f *frames) download() *render.Frame {
 	root := orElse(f.b.config.Base, "../")
 	frame.Home = root + f.b.calculatorPath()
 	frame.Body = template.HTML(f.b.askText("calculator\nroot=" + root + "\n"))
-	assets := f.b.in.Assets
+	assets := f.b.assets
 	style := slices.Concat(assets.Files[assets.Names["site.css"]], assets.Files[assets.Names["calculator.css"]])
 	script := f.b.embeddedData()
 	for _, name := range embedded {

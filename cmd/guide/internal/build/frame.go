@@ -92,7 +92,7 @@ func (f *frames) blank(address string) *render.Frame {
 		frame.Data[name] = rel(to)
 	}
 	named := func(list *[]string, bundle string) {
-		if to := f.b.in.Assets.Names[bundle]; to != "" {
+		if to := f.b.assets.Names[bundle]; to != "" {
 			*list = append(*list, rel(to))
 		}
 	}
@@ -202,10 +202,10 @@ func (f *frames) calculates(frame *render.Frame) {
 	for _, m := range f.b.modules() {
 		frame.Data[m.attribute] = page.Relative(frame.Path, m.address)
 	}
-	if to := f.b.in.Assets.Names["calculator.css"]; to != "" {
+	if to := f.b.assets.Names["calculator.css"]; to != "" {
 		frame.Styles = append(frame.Styles, page.Relative(frame.Path, to))
 	}
-	if to := f.b.in.Assets.Names["calculator.js"]; to != "" {
+	if to := f.b.assets.Names["calculator.js"]; to != "" {
 		frame.Scripts = append(frame.Scripts, page.Relative(frame.Path, to))
 	}
 }

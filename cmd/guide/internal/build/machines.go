@@ -192,7 +192,7 @@ func (f *frames) notFound() *render.Frame {
 	for _, s := range f.parts {
 		frame.Sections = append(frame.Sections, render.Link{Number: s.Number, Title: s.Page.Name, Href: s.Page.Path})
 	}
-	assets := f.b.in.Assets
+	assets := f.b.assets
 	style, script := assets.Files[assets.Names["notfound.css"]], assets.Files[assets.Names["notfound.js"]]
 	frame.InlineStyle, frame.InlineScript = template.CSS(style), template.JS(script)
 	frame.CSP = "default-src 'none'; script-src " + hashSource(script) + "; style-src " + hashSource(style) + "; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"

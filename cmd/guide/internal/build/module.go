@@ -37,8 +37,8 @@ func (b *builder) modules() []moduleFile {
 		add("module", "calculator", ".wasm", wasm)
 		add("facts", "facts", ".txt", facts)
 		add("offline-module", "module", ".js", call("guideModule", base64.StdEncoding.EncodeToString(wasm), string(facts)))
-		if address := b.in.Assets.Names["worker.js"]; address != "" {
-			worker := b.in.Assets.Files[address]
+		if address := b.assets.Names["worker.js"]; address != "" {
+			worker := b.assets.Files[address]
 			b.module.list = append(b.module.list, moduleFile{"worker", address, worker})
 			add("worker-text", "worker-text", ".js", call("guideWorker", string(worker)))
 		}
@@ -82,10 +82,10 @@ func (b *builder) addModule(o *Output) {
 // offers are the addresses that the scripts of every page are told, from the site's root.
 func (b *builder) offers() map[string]string {
 	to := map[string]string{"search": searchFolder + "root.js"}
-	if a := b.in.Assets.Names["search.js"]; a != "" {
+	if a := b.assets.Names["search.js"]; a != "" {
 		to["search-script"] = a
 	}
-	if b.in.Assets.Names["sw.js"] != "" && !b.config.Online {
+	if b.assets.Names["sw.js"] != "" && !b.config.Online {
 		to["sw"] = "sw.js"
 	}
 	return to

@@ -27,7 +27,7 @@ addEventListener("activate",e=>e.waitUntil((async()=>{for(const k of await cache
 // bytes, so that an update fetches only what changed. A site that is too large gets the list of everything too: beside
 // it where there are many files, else in it.
 func (b *builder) addOffline(o *Output) {
-	script := b.in.Assets.Files[b.in.Assets.Names["sw.js"]]
+	script := b.assets.Files[b.assets.Names["sw.js"]]
 	if b.config.Online {
 		o.add(File{Path: "sw.js", Kind: Meta, Bytes: func() ([]byte, error) { return []byte(retire), nil }})
 		return

@@ -267,8 +267,8 @@ var loaded = []string{"site.css", "calculator.css", "early.js", "site.js", "calc
 
 func (b *builder) addAssets(o *Output) {
 	for _, name := range loaded {
-		if address := b.in.Assets.Names[name]; address != "" {
-			data := b.in.Assets.Files[address]
+		if address := b.assets.Names[name]; address != "" {
+			data := b.assets.Files[address]
 			o.add(File{Path: address, Kind: Asset, Bytes: func() ([]byte, error) { return data, nil }})
 		}
 	}

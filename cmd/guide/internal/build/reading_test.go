@@ -13,7 +13,8 @@ import (
 // keptSite is a site with a service worker.
 func keptSite(content fstest.MapFS) *Output {
 	in := inputOf(content)
-	in.Assets = Assets{Names: map[string]string{"sw.js": "sw.js", "site.css": "assets/site-1.css"}, Files: map[string][]byte{"sw.js": []byte("worker()"), "assets/site-1.css": []byte("p{}")}}
+	assets := Assets{Names: map[string]string{"sw.js": "sw.js", "site.css": "assets/site-1.css"}, Files: map[string][]byte{"sw.js": []byte("worker()"), "assets/site-1.css": []byte("p{}")}}
+	in.Assets = func() Assets { return assets }
 	return New(in, nil)
 }
 
