@@ -196,6 +196,9 @@ async function answer(request: Request, path: string): Promise<Response> {
   const here = await kept(path);
   if (here) return here;
   const navigates = request.mode === "navigate";
+  // With a network too: hosts that take endings off answer with the page of their newest version, and it would be remembered beside ours.
+  const to = navigates && meant(path);
+  if (to) return Response.redirect(scope + encodeURI(to) + new URL(request.url).search);
   try {
     const response = await fetch(request);
     if (response.status === 200 && response.type === "basic" && !response.redirected) void remember(path, response.clone());
@@ -203,8 +206,6 @@ async function answer(request: Request, path: string): Promise<Response> {
   } catch {
     const seen = await (await caches.open(visited)).match(scope + encodeURI(path));
     if (seen) return seen;
-    const to = navigates && meant(path);
-    if (to) return Response.redirect(scope + encodeURI(to) + new URL(request.url).search);
     const missing = navigates ? await kept("404.html") : undefined;
     if (!missing) return Response.error();
     return new Response(await missing.blob(), { status: 404, statusText: "Not Found", headers: missing.headers });

@@ -1,7 +1,10 @@
 package browser
 
 import (
+	"mime"
 	"net/http"
+	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -116,5 +119,61 @@ func TestT82OddHosts(t *testing.T) {
 	}
 	if text := eval[string](t, tab, `document.body.innerText`); strings.Contains(text, "\u00e2\u20ac") || strings.Contains(text, "\u00c2\u00a0") {
 		t.Error("the text is read in another character set")
+	}
+}
+
+// tidied answers as hosts do that take the endings off addresses and call nothing missing; keep is what they say of caches.
+func tidied(s *shelf, keep string) func(w http.ResponseWriter, r *http.Request) bool {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		w.Header().Set("Cache-Control", keep)
+		folder, name := s.folder.Load().(string), strings.TrimPrefix(r.URL.Path, "/site/")
+		if bare, long := strings.CutSuffix(name, ".html"); long {
+			w.Header().Set("Location", "/site/"+strings.TrimSuffix(bare, "index"))
+			w.WriteHeader(http.StatusPermanentRedirect)
+			return true
+		}
+		switch {
+		case name == "" || strings.HasSuffix(name, "/"):
+			name += "index.html"
+		case path.Ext(name) == "":
+			name += ".html"
+		}
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		if err != nil { // the start page instead, and no word about it
+			name = "index.html"
+			data, _ = os.ReadFile(filepath.Join(folder, name))
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		w.Write(data)
+		return true
+	}
+}
+
+// On such a host the site is kept whole too, and never more than one version of it is shown, however an address is written.
+func TestT82OddHostsOffline(t *testing.T) {
+	for _, keep := range []string{"public, max-age=31536000", "no-store"} {
+		s := newShelf(t, edition(t, "first"))
+		s.meets(tidied(s, keep))
+		tab := keepingTab(t)
+		says(t, tab, s.address+"part/one.html", "first edition")
+		until(t, tab, "the first edition kept", keptWhole)
+		for _, address := range []string{"part/one", "part/one.html"} {
+			says(t, tab, s.address+address, "first edition")
+		}
+		s.folder.Store(edition(t, "second"))
+		eval[bool](t, tab, update)
+		until(t, tab, "a notice", `document.querySelector(".update")`)
+		eval[bool](t, tab, `(setTimeout(() => location.reload(), 0), true)`)
+		until(t, tab, "the second edition after a reload", `document.querySelector("main")?.innerText.includes("second edition")`)
+		until(t, tab, "it kept whole", keptWhole)
+		s.down()
+		for address, word := range map[string]string{"part/one": "second edition", "part/one.html": "second edition", "part/one?from=mail": "second edition", "part/two": "same in each", "part/": "What there is", "part": "What there is", "": "See one"} {
+			says(t, tab, s.address+address, word)
+			if n := eval[int](t, tab, `[...document.styleSheets].filter(s => s.cssRules.length).length`); n == 0 {
+				t.Errorf("%q has no style", address)
+			}
+		}
+		visit(t, tab, s.address+"no/such")
+		until(t, tab, "the page for what is not there", `document.title.startsWith("Page not found")`)
 	}
 }
