@@ -182,6 +182,9 @@ func (h *hub) serve(w http.ResponseWriter, r *http.Request, build func() int64) 
 	header := w.Header()
 	header.Set("Content-Type", "text/event-stream")
 	header.Set("Cache-Control", "no-store")
+	if r.Method == http.MethodHead {
+		return
+	}
 	control := http.NewResponseController(w)
 	c := h.join()
 	defer h.leave(c)

@@ -231,11 +231,17 @@ func allowedHosts(addr string) func(host string) bool {
 	}
 }
 
+// unreadBody is how long an answer waits for the rest of a request that should have none.
+const unreadBody = time.Second
+
 func (h hosts) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if r.ContentLength != 0 { // nobody reads it, but the answer waits for it
+			http.NewResponseController(w).SetReadDeadline(time.Now().Add(unreadBody))
+		}
 		if !h.allowed(r.Host) {
 			http.Error(w, "this server answers to its own name only", http.StatusMisdirectedRequest)
 			return

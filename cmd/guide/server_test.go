@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -81,7 +82,10 @@ func asked(t *testing.T, address, request string) (status, rest string) {
 	defer c.Close()
 	c.SetDeadline(time.Now().Add(20 * time.Second))
 	fmt.Fprintf(c, "%s\r\n", strings.ReplaceAll(request, "\n", "\r\n"))
-	data, _ := io.ReadAll(c) // some answers end with the connection
+	data, err := io.ReadAll(c) // some answers end with the connection
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("the answer to %.60q does not end", request)
+	}
 	status, rest, _ = strings.Cut(string(data), "\r\n")
 	return status, rest
 }
@@ -281,6 +285,10 @@ func TestT48SlowAndWrongRequests(t *testing.T) {
 		"nonsense\n": " 400 ",
 		"GET / HTTP/1.1\nHost: localhost\nRange: bytes=0-1,2-3,4-5,0-,0-,0-,0-,0-\nConnection: close\n": " 20",
 		"HEAD /index.html HTTP/1.1\nHost: localhost\nConnection: close\n":                               " 200 ",
+		"HEAD /.guide/events HTTP/1.1\nHost: localhost\nConnection: close\n":                            " 200 ",
+		"TRACE / HTTP/1.1\nHost: localhost\nConnection: close\n":                                        " 405 ",
+		"GET / HTTP/1.1\nHost: localhost\nContent-Length: 100\n\nhalf":                                  " 200 ", // and the rest never comes
+		"POST / HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n5\n":                           " 405 ",
 	} {
 		if status, _ := asked(t, address, request); !strings.Contains(status, want) {
 			t.Errorf("%.60q: %q, want %s", request, status, want)
