@@ -44,11 +44,18 @@ func Append(dst []byte, language, text string, escape func(dst []byte, s string)
 		return escape(dst, text)
 	}
 	start := len(dst)
-	open, total := byte(0), 0
+	open, rest := byte(0), text
 	for t := tokens(); t != chroma.EOF; t = tokens() {
-		total += len(t.Value)
+		value := t.Value
+		if len(value) > len(rest) {
+			value = strings.TrimSuffix(value, "\n") // some lexers end every text with a line
+		}
+		if !strings.HasPrefix(rest, value) {
+			break
+		}
+		rest = rest[len(value):]
 		class := classOf(t.Type)
-		if class != open && strings.TrimSpace(t.Value) != "" {
+		if class != open && strings.TrimSpace(value) != "" {
 			if open != 0 {
 				dst = append(dst, "</span>"...)
 			}
@@ -57,12 +64,12 @@ func Append(dst []byte, language, text string, escape func(dst []byte, s string)
 			}
 			open = class
 		}
-		dst = escape(dst, t.Value)
+		dst = escape(dst, value)
 	}
 	if open != 0 {
 		dst = append(dst, "</span>"...)
 	}
-	if total != len(text) && total != len(text)+1 { // a lexer that lost text
+	if rest != "" { // a lexer that lost text, or changed it
 		return escape(dst[:start], text)
 	}
 	return dst
