@@ -229,7 +229,17 @@ func (o *Output) sumOf(f File) (sum [32]byte, size int, err error) {
 // output is the site as it is handed out.
 func (b *builder) output() *Output {
 	b.vocabulary = b.memo.vocabulary
-	return &Output{b: b, frames: b.newFrames(), Problems: problem.Sort(b.problems), Err: b.machine, spoiled: sync.OnceValue(b.spoiled)}
+	return &Output{b: b, frames: b.newFrames(), Problems: once(problem.Sort(b.problems), b.machine), Err: b.machine, spoiled: sync.OnceValue(b.spoiled)}
+}
+
+// once leaves one of the problems that say no more than why the machine failed: every page that asked has one.
+func once(problems []problem.Problem, failed error) []problem.Problem {
+	said := false
+	return slices.DeleteFunc(problems, func(p problem.Problem) bool {
+		again := failed != nil && p.Text == failed.Error()
+		defer func() { said = said || again }()
+		return again && said
+	})
 }
 
 // addAliases adds a page at each old address.
