@@ -227,7 +227,7 @@ func TestT47ManyClients(t *testing.T) {
 	inProject(t, smallSite())
 	address, _ := served(t)
 	before := runtime.NumGoroutine()
-	var heard atomic.Int64
+	var welcomed, heard atomic.Int64
 	var open []net.Conn
 	for i := range 200 {
 		c, err := net.Dial("tcp", address)
@@ -243,14 +243,17 @@ func TestT47ManyClients(t *testing.T) {
 			go func() {
 				said := bufio.NewScanner(c)
 				for said.Scan() {
-					if strings.Contains(said.Text(), `"address":"part/a.html"`) {
+					switch line := said.Text(); {
+					case line == "event: build":
+						welcomed.Add(1)
+					case strings.Contains(line, `"address":"part/a.html"`):
 						heard.Add(1)
 					}
 				}
 			}()
 		}
 	}
-	time.Sleep(100 * time.Millisecond)
+	eventually(t, "a welcome for all who read", func() bool { return welcomed.Load() == 150 })
 	for n := range 3 {
 		want := int64(150 * (n + 1))
 		tree{"content/part/a.md": fmt.Sprintf("# A\n\nVersion %d.\n", n)}.write(t)

@@ -75,20 +75,39 @@ func Append(dst []byte, language, text string, escape func(dst []byte, s string)
 	return dst
 }
 
-var found sync.Map // language to chroma.Lexer or nil
+// spoken are the words that name a language, in small letters, each as chroma writes it: names, and endings of files. Asking chroma
+// for any other word would take milliseconds each: it tries the patterns of all files that it knows.
+var spoken = sync.OnceValue(func() map[string]string {
+	words := map[string]string{}
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		c := l.Config()
+		for _, word := range slices.Concat([]string{c.Name}, c.Aliases, c.Filenames, c.AliasFilenames) {
+			if word = strings.TrimPrefix(word, "*."); !strings.ContainsAny(word, "*?[") {
+				words[strings.ToLower(word)] = word
+			}
+		}
+	}
+	return words
+})
+
+var found sync.Map // word to chroma.Lexer or nil
 
 func find(language string) chroma.Lexer {
-	if l, ok := found.Load(language); ok {
+	word, known := spoken()[strings.ToLower(language)]
+	if !known {
+		return nil
+	}
+	if l, ok := found.Load(word); ok {
 		l, _ := l.(chroma.Lexer)
 		return l
 	}
 	var l chroma.Lexer
-	if found := lexers.Get(language); found != nil && found != lexers.Fallback {
+	if found := lexers.Get(word); found != nil && found != lexers.Fallback {
 		if name := found.Config().Name; name != "plaintext" && name != "fallback" {
 			l = chroma.Coalesce(found)
 		}
 	}
-	found.Store(language, l)
+	found.Store(word, l)
 	return l
 }
 

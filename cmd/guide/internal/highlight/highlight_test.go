@@ -3,8 +3,11 @@ package highlight
 import (
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 func escape(dst []byte, s string) []byte { return append(dst, html.EscapeString(s)...) }
@@ -29,6 +32,36 @@ func TestAppend(t *testing.T) {
 		if short != want {
 			t.Errorf("%s\n got %s\nwant %s", c.language, short, want)
 		}
+	}
+}
+
+// What chroma knows by a word is found by it, in large and in small letters; any other word is told at once to be none, however many.
+func TestWords(t *testing.T) {
+	for _, word := range lexers.Names(true) {
+		want := lexers.Get(word).Config().Name
+		for _, written := range []string{word, strings.ToLower(word), strings.Replace(word, "a", "A", 1)} {
+			switch got := find(written); {
+			case want == "plaintext" || want == "fallback":
+				if got != nil {
+					t.Errorf("%s is coloured as %s", written, got.Config().Name)
+				}
+			case got == nil || got.Config().Name != want:
+				t.Errorf("%s is not %s", written, want)
+			}
+		}
+	}
+	for _, word := range []string{"mjs", "hpp", "tsx", "yml", "Dockerfile"} {
+		if !Known(word) {
+			t.Errorf("%s is not known", word)
+		}
+	}
+	for n := range 100_000 { // a page may hold as many, and chroma would take minutes
+		if word := "word" + strconv.Itoa(n); Known(word) {
+			t.Fatalf("%s is taken for a language", word)
+		}
+	}
+	if Known(strings.Repeat("x", 1<<20)) {
+		t.Error("a mebibyte is taken for a language")
 	}
 }
 

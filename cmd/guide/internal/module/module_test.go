@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -153,10 +154,7 @@ func TestMemoryIsCollected(t *testing.T) {
 	t.Logf("%d bytes", i.module.Memory().Size())
 }
 
-// A module that ends says why, packed as it is, and the next question gets a new one.
-func TestEndIsExplained(t *testing.T) {
-	root := t.TempDir()
-	const source = `package main
+const faultySource = `package main
 
 import "unsafe"
 
@@ -187,17 +185,26 @@ func ask(size uint32) uint64 {
 			kept = append(kept, make([]byte, 1<<20))
 		}
 	}
-	reply = []byte("ok\n")
+	reply = append([]byte("ok\n"), input[:size]...)
 	return uint64(uintptr(unsafe.Pointer(&reply[0])))<<32 | uint64(len(reply))
 }
 `
-	for name, text := range map[string]string{"go.mod": "module m\n\ngo 1.26\n", "cmd/module/main.go": source, "calculator/facts/some.txt": "a\n"} {
+
+// faulty is a small module that ends when it is asked to.
+func faulty(t *testing.T) *Module {
+	root := t.TempDir()
+	for name, text := range map[string]string{"go.mod": "module m\n\ngo 1.26\n", "cmd/module/main.go": faultySource, "calculator/facts/some.txt": "a\n"} {
 		file := filepath.Join(root, filepath.FromSlash(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	m := New(root, "", nil)
+	return New(root, "", nil)
+}
+
+// A module that ends says why, packed as it is, and the next question gets a new one.
+func TestEndIsExplained(t *testing.T) {
+	m := faulty(t)
 	for _, c := range []struct{ request, want string }{
 		{"index", "slice bounds out of range"}, {"panic", "panic: a rung too far"}, {"memory", "out of memory"},
 	} {
@@ -206,10 +213,31 @@ func ask(size uint32) uint64 {
 			t.Errorf("%s: %v %v", c.request, problems, err)
 		}
 		t.Log(err)
-		if reply, _, err := m.Ask("well"); reply != "ok\n" || err != nil {
+		if reply, _, err := m.Ask("well"); reply != "ok\nwell" || err != nil {
 			t.Errorf("after %s: %q %v", c.request, reply, err)
 		}
 	}
+}
+
+// Many ask at once, some of them what ends the instance, and each gets the answer to its own question.
+func TestManyAskAtOnce(t *testing.T) {
+	m := faulty(t)
+	var all sync.WaitGroup
+	for n := range 8 {
+		all.Go(func() {
+			for range 5 {
+				if n == 0 {
+					m.Ask("panic")
+					continue
+				}
+				question := "well " + strconv.Itoa(n)
+				if reply, _, err := m.Ask(question); reply != "ok\n"+question || err != nil {
+					t.Errorf("%s: %q %v", question, reply, err)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func FuzzPack(f *testing.F) {
