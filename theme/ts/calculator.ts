@@ -124,5 +124,5 @@ async function start(): Promise<void> {
   if (location.hash) fromLink();
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => void start());
-else void start();
+// Deferred, this runs as the last thing before the page has loaded: what it does is a task of its own.
+setTimeout(() => void start());

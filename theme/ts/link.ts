@@ -50,6 +50,7 @@ export function readFile(text: string): Answers {
     else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") answers.set(name, String(value));
     else if (value === null) answers.set(name, "unknown");
   }
+  if (answers.size === 0 && Object.keys(inner).length > 0) throw new TypeError("it holds no answers");
   return answers;
 }
 

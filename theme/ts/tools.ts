@@ -148,10 +148,12 @@ export class Tools {
   private async read(file: File): Promise<void> {
     try {
       if (file.size > 1 << 20) throw new Error("it is larger than 1 MB");
-      await this.take(readFile(await file.text()), file.name);
+      const answers = readFile(await file.text());
+      if (answers.size > 0 && ![...answers.keys()].some((name) => this.live.fields.has(name) || name === "scenario")) throw new Error("it answers nothing that is asked here");
+      await this.take(answers, file.name);
     } catch (fault) {
       const why = fault instanceof SyntaxError ? "it is not JSON" : (fault as Error).message;
-      this.say(`${file.name} cannot be opened: ${why}. Choose a file that “Save” wrote, or an object of inputs.`);
+      this.say(`${file.name} cannot be opened: ${why}. Choose the answers that “Save” wrote, or an object of inputs.`);
     }
   }
 
