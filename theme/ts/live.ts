@@ -1,6 +1,6 @@
 // A form that answers: asks the module when something changed, marks the fields, and puts the new report in place of
 // the old one without moving what the reader holds.
-import { button, el, near } from "./dom";
+import { all, button, el, near } from "./dom";
 import { answersOf, count, fieldsOf, readMarks, summary, type Field, type Mark } from "./form";
 import { readPairs, type Answers } from "./link";
 import { morph, scripted } from "./morph";
@@ -11,6 +11,9 @@ import { parse } from "./trusted";
 const pause = 140; // milliseconds without a key before the report follows
 const calm = 900; // and before a complaint about the field that is being written
 const complaining = '<ul class="complaints">'; // stands in a report that could not read an answer
+
+/** Whether somebody changed a control of the printed page. */
+const written = (input: HTMLInputElement) => input.value !== input.defaultValue || input.checked !== input.defaultChecked;
 
 export class Live {
   readonly fields: Map<string, Field>;
@@ -49,9 +52,10 @@ export class Live {
     }
     form.addEventListener("input", (e) => this.edited(e));
     form.addEventListener("focusout", () => this.heldBack && this.settled());
+    if (form.contains(document.activeElement) || all<HTMLInputElement>("input:not([data-slider])", form).some(written)) this.touched();
   }
 
-  /** Starts the module, and lets it make a report at once: what comes after it is quick. */
+  /** Starts the module, also where the form was touched before this script arrived, and lets it make a report at once: what comes after it is quick. */
   private touched(): void {
     if (this.report.dataset["state"] !== "printed") return;
     void this.module.start().catch(() => undefined);

@@ -15,6 +15,7 @@ func TestTouchChangesNothing(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	visit(t, tab, h.address+"calculator.html#months")
+	until(t, tab, "the script", `document.querySelector(".tools button")`)
 	eval[bool](t, tab, `(localStorage.setItem("guide.recent", "#v1&months=24"), window.before = document.querySelector(".report").innerText, window.form = document.querySelector("form[data-calculator]").textContent, document.querySelector("[name=monthly_calls]").focus(), true)`)
 	until(t, tab, "a live report", live)
 	awaited[bool](t, tab, `new Promise(r => setTimeout(() => r(true), 800))`) // longer than a change takes to be spoken
@@ -57,6 +58,30 @@ func TestFirstReportHoldsWhatWasWritten(t *testing.T) {
 	if len(reports) != 1 || !strings.Contains(reports[0], "\nmonthly_calls=3M\n") || !strings.Contains(reports[0], "\nmonths=18\n") {
 		t.Errorf("the reports asked for: %q", reports)
 	}
+}
+
+// What is written before the script arrives is answered when it does.
+func TestWrittenBeforeTheScript(t *testing.T) {
+	h := newHost(t, site, "/")
+	arrive := make(chan bool)
+	h.meets(func(_ http.ResponseWriter, r *http.Request) bool {
+		if name := path.Base(r.URL.Path); strings.HasPrefix(name, "calculator-") && path.Ext(name) == ".js" {
+			select {
+			case <-arrive:
+			case <-time.After(time.Minute):
+			}
+		}
+		return false
+	})
+	tab := newTab(t)
+	first(t, tab, `window.wrote = setInterval(() => { const f = document.querySelector("[name=monthly_calls]"); if (f) { f.value = "3M"; clearInterval(wrote); fetch("robots.txt") } }, 20)`)
+	go func() {
+		for end := time.Now().Add(time.Minute); time.Now().Before(end) && !slices.Contains(h.since(), "/robots.txt"); time.Sleep(20 * time.Millisecond) {
+		}
+		close(arrive)
+	}()
+	visit(t, tab, h.address+"calculator.html")
+	until(t, tab, "the answer", live+` && `+hash+` === "#v1&monthly_calls=3M"`)
 }
 
 // A worker that falls while there is no network is started again from what the page has.
