@@ -293,3 +293,61 @@ func TestServedPageIsTheBuiltOne(t *testing.T) {
 		t.Errorf("served:\n%s\nbuilt:\n%s\n%v", served, built, err)
 	}
 }
+
+// withCalculator adds a calculator whose answers hang on its facts: those that begin with wrong are none.
+func withCalculator(t *testing.T, folder string) {
+	t.Helper()
+	for name, text := range tinyCalculator {
+		if name == "cmd/module/main.go" {
+			text = strings.Replace(text, "\treturn 0\n", "\tif strings.HasPrefix(greeting, \"wrong\") {\n\t\treturn 1\n\t}\n\treturn 0\n", 1)
+			text = strings.Replace(text, "\tif view ==", "\tif view == \"problems\" {\n\t\treply = \"bad\\ngreetings.txt:1:1\\tis wrong\\tgreet\\n\"\n\t}\n\tif view ==", 1)
+		}
+		put(t, folder, name, text)
+	}
+	for _, name := range []string{"index", "part/a", "part/b"} {
+		put(t, folder, "content/"+name+".md", "# "+name+"\n\n```calculator table greeting\nname = "+name+"\n```\n")
+	}
+}
+
+// After any sequence of edits to facts, right and wrong, and to the pages that ask, the site that is served equals a fresh build. At
+// length the calculator's Go code is edited too, and broken.
+func TestRandomFactsAreFollowed(t *testing.T) {
+	folder, adjust := newProject(t)
+	withCalculator(t, folder)
+	s := startServing(t, filepath.Join(folder, "content"), adjust)
+	steps, length := 20, 0
+	if testing.Short() {
+		steps = 2
+	}
+	if n, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
+		steps, length = steps*2*n, 4*n
+	}
+	random := rand.New(rand.NewPCG(5, 2026))
+	pick := func(from ...string) string { return from[random.IntN(len(from))] }
+	code := read(filepath.Join(folder, "cmd/module/main.go"))
+	for step := range steps + length {
+		name, text := "calculator/facts/greetings.txt", pick("hello", "good day", "<b>hi</b>", "wrong", "wrong again", "")+"\n"
+		switch kind := random.IntN(6); {
+		case step >= steps:
+			name, text = "cmd/module/main.go", strings.Replace(code, `greeting+", "`, pick(`greeting+", "`, `greeting+"; "`, `greeting+", dear "`, `greeting+`), 1)
+		case kind == 0:
+			name, text = "content/part/"+pick("a", "b")+".md", "# Page\n\n```calculator table greeting\nname = "+pick("one", "two")+"\n```\n"
+		case kind == 1:
+			name, text = "calculator/facts/"+pick("more", "other")+".txt", pick("x", "y")+"\n"
+		case kind == 2:
+			name, text = "content/index.md", "# Home\n\n[a](part/a.md) [b](part/b.md)\n"
+		}
+		how := pick(saveNames()...)
+		if err := saves[how](filepath.Join(folder, filepath.FromSlash(name)), text); err != nil {
+			t.Fatal(err)
+		}
+		follows(t, s, fmt.Sprintf("step %d, %s of %q, %s", step, name, text[:min(len(text), 20)], how))
+	}
+	put(t, folder, "cmd/module/main.go", code)
+	put(t, folder, "calculator/facts/greetings.txt", "welcome back\n")
+	follows(t, s, "the end")
+	f, _ := s.current().Find("part/b.html")
+	if data, err := f.Bytes(); err != nil || !bytes.Contains(data, []byte("welcome back")) {
+		t.Errorf("in the end: %s %v", data, err)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"whentofinetune/cmd/guide/internal/asset"
 	"whentofinetune/cmd/guide/internal/build"
@@ -31,8 +32,9 @@ type project struct {
 	stamp      string
 	memo       build.Memo
 	bundled    func() (asset.Assets, []problem.Problem)
-	good       asset.Assets           // the last bundles without mistakes
-	askStamp   func() (string, error) // of the calculator as it is now
+	good       asset.Assets // the last bundles without mistakes
+	asks       asks         // of the calculator as it is now
+	turn       atomic.Int64 // counts what was said to have changed of it
 }
 
 // open opens the folders of a project. What the calculator takes long for is said to say.
@@ -118,12 +120,30 @@ func (p *project) themeSum() [32]byte {
 	return [32]byte(sum.Sum(nil))
 }
 
-// calculatorChanged forgets the calculator as it was.
+// asks is what answers of the calculator are remembered under.
+type asks struct {
+	turn  int64
+	stamp string // empty where nothing is to be remembered
+	holds func() bool
+}
+
+// calculatorChanged forgets the calculator as it was. It is read when it is first asked, and may be saved again before: the stamp
+// is taken before and after, and tells of the answers only where it is the same.
 func (p *project) calculatorChanged() {
-	if p.calculator != nil {
-		p.calculator.Reset()
-		p.askStamp = sync.OnceValues(p.calculator.Stamp)
+	if p.calculator == nil {
+		return
 	}
+	turn := p.turn.Add(1)
+	stamp, err := p.calculator.Stamp()
+	if err != nil {
+		stamp = ""
+	}
+	p.calculator.Reset()
+	same := sync.OnceValue(func() bool {
+		after, err := p.calculator.Stamp()
+		return err == nil && after == stamp
+	})
+	p.asks = asks{turn, stamp, func() bool { return p.turn.Load() == turn && same() && p.turn.Load() == turn }}
 }
 
 // build makes the site from what the folders hold now.
@@ -146,9 +166,7 @@ func (p *project) input() build.Input {
 	}
 	if p.calculator != nil {
 		in.Ask, in.Calculator = p.calculator.Ask, p.calculator.Bytes
-		if stamp, err := p.askStamp(); err == nil {
-			in.AskStamp = stamp
-		}
+		in.AskStamp, in.AskTurn, in.AskHolds = p.asks.stamp, int(p.asks.turn), p.asks.holds
 	}
 	return in
 }

@@ -34,6 +34,8 @@ type Input struct {
 	// AskStamp changes whenever an answer could: a hash over the calculator's source and facts. Answers are remembered
 	// under it; empty means that nothing asked is remembered.
 	AskStamp string
+	AskTurn  int         // another whenever the calculator may have changed: an earlier site that is still being shown shares no answer with a later one
+	AskHolds func() bool // whether AskStamp tells of what has been answered; else that is not remembered. nil for always
 
 	// Calculator returns the compiled module and its facts as the browser loads them. It is called only when a page
 	// holds something live.
@@ -112,6 +114,7 @@ type builder struct {
 	assets     Assets
 	vocabulary *search.Vocabulary
 	module     moduleFiles
-	machine    error // why no answer can be had at all
+	asked      *sync.Map // request to reply
+	machine    error     // why no answer can be had at all
 	once       sync.Once
 }

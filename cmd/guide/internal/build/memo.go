@@ -12,9 +12,10 @@ import (
 // not share one.
 type Memo struct {
 	pages      map[string]*keptPage
-	code       sync.Map // hash of a block to its HTML, where there is no cache
-	asked      sync.Map // request to asked
-	stamp      string   // of the calculator, for asked
+	code       sync.Map  // hash of a block to its HTML, where there is no cache
+	asked      *sync.Map // request to reply
+	stamp      string    // of the calculator, for asked
+	turn       int       // the same
 	vocabulary *search.Vocabulary
 	ordered    ordered
 }
@@ -45,4 +46,5 @@ type reply struct {
 	text     string
 	problems []problem.Problem
 	err      error
+	passing  bool // given while the calculator was being changed
 }

@@ -29,10 +29,10 @@ func (b *builder) readPages() {
 	if b.memo.pages == nil {
 		b.memo.pages = map[string]*keptPage{}
 	}
-	if b.memo.stamp != b.in.AskStamp || b.in.AskStamp == "" {
-		b.memo.asked.Clear()
-		b.memo.stamp = b.in.AskStamp
+	if m := b.memo; m.asked == nil || m.stamp != b.in.AskStamp || m.turn != b.in.AskTurn || b.in.AskStamp == "" {
+		m.asked, m.stamp, m.turn = &sync.Map{}, b.in.AskStamp, b.in.AskTurn
 	}
+	b.asked = b.memo.asked
 	if stem := english(b.config.Language); b.memo.vocabulary == nil || b.memo.vocabulary.Stem != stem {
 		b.memo.vocabulary = &search.Vocabulary{Stem: stem}
 		clear(b.memo.pages) // their words are numbered by another
@@ -176,14 +176,17 @@ func (r *reader) options(k *keptPage) page.Options {
 	}
 	if b.in.Ask != nil {
 		o.Ask = func(request string) (string, []problem.Problem, error) {
-			k.asks = orElse(b.in.AskStamp, neverTheSame)
-			text, problems, err := b.ask(request)
-			if err != nil { // said once for the whole site
+			r := b.answer(request)
+			if r.passing || r.err != nil || b.in.AskStamp == "" {
 				k.asks = neverTheSame
-				b.once.Do(func() { b.machine = err })
-				problems = []problem.Problem{{File: path.Join(b.in.Options.ContentName, k.file), Text: err.Error()}}
+			} else if k.asks == "" {
+				k.asks = b.in.AskStamp
 			}
-			return text, problems, nil
+			if r.err != nil { // said once for the whole site
+				b.once.Do(func() { b.machine = r.err })
+				return "", []problem.Problem{{File: path.Join(b.in.Options.ContentName, k.file), Text: r.err.Error()}}, nil
+			}
+			return r.text, r.problems, nil
 		}
 	}
 	return o
@@ -196,9 +199,9 @@ func orElse(s, otherwise string) string {
 	return s
 }
 
-// ask asks the calculator each question once, and remembers answers on disk under its stamp.
-func (b *builder) ask(request string) (string, []problem.Problem, error) {
-	value, _ := b.memo.asked.LoadOrStore(request, &reply{})
+// answer asks the calculator each question once, and remembers answers on disk under its stamp.
+func (b *builder) answer(request string) *reply {
+	value, _ := b.asked.LoadOrStore(request, &reply{})
 	r := value.(*reply)
 	r.once.Do(func() {
 		key := sha256.Sum256([]byte("ask\x00" + b.in.Stamp + "\x00" + b.in.AskStamp + "\x00" + request))
@@ -209,10 +212,16 @@ func (b *builder) ask(request string) (string, []problem.Problem, error) {
 			}
 		}
 		r.text, r.problems, r.err = b.in.Ask(request)
-		if b.in.Cache != nil && b.in.AskStamp != "" && r.err == nil && len(r.problems) == 0 {
+		r.passing = b.in.AskHolds != nil && !b.in.AskHolds()
+		if b.in.Cache != nil && b.in.AskStamp != "" && r.err == nil && len(r.problems) == 0 && !r.passing {
 			b.in.Cache.Put(key, []byte(r.text))
 		}
 	})
+	return r
+}
+
+func (b *builder) ask(request string) (string, []problem.Problem, error) {
+	r := b.answer(request)
 	return r.text, r.problems, r.err
 }
 
