@@ -87,7 +87,7 @@ func (p *printer) figure(f figure) {
 
 // numbers prints a table of numbers that scrolls in itself; the first cell of a row is its head.
 func (p *printer) numbers(name, class string, heads []string, rows [][]cell) {
-	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", name)
+	p.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", name)
 	p.open("table", when(class != "", "class"), class)
 	p.raw("<thead><tr>")
 	for i, head := range heads {

@@ -175,7 +175,7 @@ func isToday(option string) bool { return option == "today" }
 // optionsTable prints every way to serve the same calls. On a phone its rows are stacked, each cell after its name.
 func (p *printer) optionsTable() {
 	heads := [...]string{"Way", "Meets the target", "Up front", "A month", "A call", count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"), "NPV"}
-	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table: the same calls, other ways")
+	p.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Table: the same calls, other ways")
 	p.raw(`<table class="options stacked"><thead><tr>`)
 	for i, head := range heads {
 		p.el("th", head, "scope", "col", when(i > 1, "class"), "number")

@@ -98,7 +98,7 @@ export class Compare {
       return row({ "data-differs": d.name }, label(d), say(d.mine), say(d.other), d.alone);
     });
     rows.push(row({ class: "pick" }, "All of them: the net", net(mine.npv), net(other.npv), other));
-    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "compare-title" },
+    return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "What differs" },
       el("table", { class: "stacked" }, el("thead", {}, el("tr", {}, ...heads.map((text, i) => el("th", { scope: "col", ...number(i) }, text)))), el("tbody", {}, ...rows)));
   }
 }

@@ -35,7 +35,7 @@ export class Live {
     this.word = form.dataset["calculator"] ?? "form";
     this.fields = fieldsOf(form);
     this.preset = readPairs(form.dataset["preset"] ?? "");
-    this.id = (form.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
+    this.id = (form.closest("[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
     form.addEventListener("submit", (e) => {
       e.preventDefault();
       this.sent = true;
