@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -106,6 +107,33 @@ func TestSearchReadsCompounds(t *testing.T) {
 		until(t, tab, query+": "+want, fmt.Sprintf(`document.querySelector("#found").getAttribute("aria-busy") === "false" &&
 			[...document.querySelectorAll("#found b")].map(b => b.textContent).sort().join(", ") === %q`, want))
 		until(t, tab, query+" marked", `document.querySelector("#found p mark")`)
+	}
+}
+
+// On paper ink is dark whatever the screen shows, long tables are there, and the joined guide is spaced as its pages are.
+func TestOnPaper(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	call(t, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	visit(t, tab, h.address+"decide/index.html")
+	pale := `[...document.querySelectorAll(".verdict-window, .verdict-window *")].filter(e => e.checkVisibility() && e.textContent &&
+		getComputedStyle(e).color.match(/\d+/g).slice(0, 3).every(n => n > 120)).map(e => e.className || e.localName)`
+	if got := eval[[]string](t, tab, pale); len(got) > 0 || !eval[bool](t, tab, `document.querySelector(".verdict-window.call-not-yet") !== null`) {
+		t.Errorf("too pale for paper: %v", got)
+	}
+	visit(t, tab, h.address+"about/sources.html")
+	if got := eval[int](t, tab, `[...document.querySelectorAll(".scroll, .cited")].filter(e => getComputedStyle(e).contentVisibility !== "visible").length`); got > 0 {
+		t.Errorf("%d long things may be left out", got)
+	}
+	if over := eval[int](t, tab, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		t.Errorf("the page is %d too wide", over)
+	}
+	visit(t, tab, h.address+"print.html")
+	if close := eval[int](t, tab, `[...document.querySelectorAll(".whole-page > p:not([class]) + p:not([class]), .whole-page > .steps + p")].filter(e => parseFloat(getComputedStyle(e).marginTop) < 4).length`); close > 0 {
+		t.Errorf("%d paragraphs stand close under what is above them", close)
+	}
+	if long := eval[int](t, tab, `[...document.querySelectorAll("a[data-fragment]")].filter(e => getComputedStyle(e, "::after").content !== "none").length`); long > 0 {
+		t.Errorf("%d links print a reader's answers", long)
 	}
 }
 

@@ -54,7 +54,7 @@ func (f *frames) whole() *render.Frame {
 		if n.Number != "" {
 			number = `<span class="no">` + n.Number + "</span> "
 		}
-		class := "whole-page"
+		class := "whole-page prose"
 		if n.IsFolder && depth(n) == 1 {
 			class += " whole-part"
 		}
