@@ -9,7 +9,9 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +45,7 @@ What is there already is left alone.`,
 			}
 			written, err := startSite(args[0], files)
 			if err == nil && !quiet {
-				fmt.Fprintf(out, "%d files; now: cd %s && guide serve\n", written, args[0])
+				fmt.Fprintf(out, "%d files; now: cd %s && guide serve\n", written, shellWord(args[0]))
 			}
 			return err
 		},
@@ -52,6 +54,20 @@ What is there already is left alone.`,
 	c.Flags().BoolVar(&withTheme, "theme", false, "copy the theme")
 	c.Flags().BoolVar(&quiet, "quiet", false, "print nothing")
 	return c
+}
+
+// shellWord writes the name of a folder so that a shell takes it for one.
+func shellWord(name string) string {
+	if strings.HasPrefix(name, "-") {
+		name = "./" + name
+	}
+	special := func(r rune) bool {
+		return r < 0x80 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-./+,:@%", r)
+	}
+	if strings.ContainsFunc(name, special) {
+		return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+	}
+	return name
 }
 
 // starter is the beginning of a site.

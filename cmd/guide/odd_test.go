@@ -88,6 +88,9 @@ func TestT86WrongUse(t *testing.T) {
 			t.Errorf("%s says %q and %q", line, s.errs, s.out)
 		}
 	}
+	for folder, word := range map[string]string{"-x": "./-x", "it's mine": `'it'\''s mine'`, "$(ls)": "'$(ls)'", "mein/büro": "mein/büro"} { // what is to be typed next can be
+		guide("init", "--", folder).want(t, exitGood, "; now: cd "+word+" && guide serve\n")
+	}
 	for _, name := range []string{" ", "a\nb", " x", "sub /y"} {
 		guide("new", name).want(t, exitUse, "is no page of the content folder; write a name such as decide/some-page")
 	}

@@ -146,6 +146,10 @@ func listen(addr string) (l net.Listener, taken string, err error) {
 			break
 		}
 	}
+	var unknown *net.DNSError // whose own words name the machine's resolver
+	if errors.As(err, &unknown) {
+		err = fmt.Errorf("no address is known of %s", unknown.Name)
+	}
 	return nil, "", machine(fmt.Errorf("listen on %s: %w; choose another with --addr", addr, err))
 }
 

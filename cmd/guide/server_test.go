@@ -219,6 +219,7 @@ func TestT46Listening(t *testing.T) {
 		t.Errorf("the default is %s", c)
 	}
 	guide("serve", "--addr", "nonsense").want(t, exitUse, "--addr nonsense is no address to listen on; write one such as 127.0.0.1:8080")
+	guide("serve", "--addr", "a..b:8080").want(t, exitMachine, "listen on a..b:8080: no address is known of a..b; choose another with --addr\n")
 	guide("serve", "--addr", "192.0.2.1:8080").want(t, exitMachine, "listen on 192.0.2.1:8080: ", "choose another with --addr")
 }
 
