@@ -2,6 +2,7 @@ package module
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -92,15 +93,20 @@ func (m *Module) prepare(s *state) {
 // Ask sends one request and returns the reply, its status line included. What is wrong with the calculator's source or
 // with a fact comes back as problems; an error says that no answer can be had.
 func (m *Module) Ask(request string) (reply string, problems []problem.Problem, err error) {
-	s := m.ready()
-	if s.err != nil || len(s.problems) > 0 {
-		return "", s.problems, s.err
+	for {
+		s := m.ready()
+		if s.err != nil || len(s.problems) > 0 {
+			return "", s.problems, s.err
+		}
+		reply, err = s.pool.ask(request)
+		if errors.Is(err, errClosed) { // it changed in between
+			continue
+		}
+		if err != nil {
+			return "", nil, fmt.Errorf("ask the calculator: %w", err)
+		}
+		return reply, nil, nil
 	}
-	reply, err = s.pool.ask(request)
-	if err != nil {
-		return "", nil, fmt.Errorf("ask the calculator: %w", err)
-	}
-	return reply, nil, nil
 }
 
 // Bytes returns the compiled module and the facts as the browser loads them.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/brotli"
 )
@@ -238,6 +239,27 @@ func TestManyAskAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// A question that comes while the calculator is exchanged is answered by the new one; it waited for ever.
+func TestQuestionDuringAChange(t *testing.T) {
+	m := faulty(t)
+	m.Ask("well")
+	before := m.ready()
+	m.Reset()
+	late := make(chan error, 1)
+	go func() { _, err := before.pool.ask("well"); late <- err }()
+	select {
+	case err := <-late:
+		if !errors.Is(err, errClosed) {
+			t.Errorf("a calculator that is gone says %v", err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("a question to a calculator that is gone has no end")
+	}
+	if reply, _, err := m.Ask("well"); reply != "ok\nwell" || err != nil {
+		t.Errorf("after it: %q %v", reply, err)
+	}
 }
 
 func FuzzPack(f *testing.F) {

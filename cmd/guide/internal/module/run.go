@@ -40,6 +40,7 @@ type pool struct {
 type slot struct {
 	mu       sync.Mutex
 	instance *instance // nil for one not yet started
+	closed   bool
 }
 
 // slot is where a request is answered. An instance remembers what it worked out, so those whose last answer is the same go to the
@@ -72,10 +73,16 @@ func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, erro
 	return &pool{ctx: ctx, runtime: r, compiled: compiled, facts: facts, slots: make([]slot, runtime.GOMAXPROCS(0)), seed: maphash.MakeSeed()}, nil
 }
 
-// close ends the runtime once every question has been answered.
+// errClosed says that a question came too late: the calculator is another by now.
+var errClosed = errors.New("the calculator has changed")
+
+// close ends the runtime once every question that is being answered has been. Later ones get errClosed.
 func (p *pool) close() {
 	for i := range p.slots {
-		p.slots[i].mu.Lock() // for good
+		s := &p.slots[i]
+		s.mu.Lock()
+		s.closed = true
+		s.mu.Unlock()
 	}
 	p.runtime.Close(p.ctx)
 }
@@ -108,6 +115,9 @@ func (p *pool) ask(request string) (reply string, err error) {
 	s := p.slot(request)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		return "", errClosed
+	}
 	if s.instance == nil {
 		if s.instance, err = p.start(); err != nil {
 			return "", err
