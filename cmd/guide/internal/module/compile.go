@@ -130,7 +130,22 @@ func (m *Module) runGo(goCommand, out, experiment string) (said []byte, err erro
 	command := exec.Command(goCommand, append(slices.Clone(flags), "-o", out, "./cmd/module")...)
 	command.Dir = m.root
 	command.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "GOFLAGS=", "GOWASM=", "GOEXPERIMENT="+experiment, "CGO_ENABLED=0")
+	command.Env = append(command.Env, homeless(os.Getenv, filepath.Dir(out))...)
 	return command.CombinedOutput()
+}
+
+// homeless gives the Go command folders inside folder where the environment names none for it, as in a service without a home.
+func homeless(env func(string) string, folder string) (settings []string) {
+	if env("HOME") != "" || runtime.GOOS == "windows" {
+		return nil
+	}
+	if env("GOCACHE") == "" && env("XDG_CACHE_HOME") == "" {
+		settings = append(settings, "GOCACHE="+filepath.Join(folder, "cache"))
+	}
+	if env("GOPATH") == "" && env("GOMODCACHE") == "" {
+		settings = append(settings, "GOPATH="+filepath.Join(folder, "path"))
+	}
+	return settings
 }
 
 // keep writes a file whole or not at all. What fails is not worth a word: it is only compiled again.

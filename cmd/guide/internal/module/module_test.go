@@ -268,3 +268,22 @@ func FuzzPack(f *testing.F) {
 	f.Add(wasmOf("b", "runtime.traceNextGen", "main.f"))
 	f.Fuzz(func(t *testing.T, wasm []byte) { pack(wasm) })
 }
+
+// In an environment that knows no home the calculator is compiled in a folder of its own, of which nothing is left.
+func TestCompilesWithoutHome(t *testing.T) {
+	if testing.Short() {
+		return // Go's own packages are compiled too
+	}
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	for _, name := range []string{"HOME", "GOCACHE", "XDG_CACHE_HOME", "GOPATH", "GOMODCACHE"} {
+		t.Setenv(name, "")
+	}
+	reply, problems, err := New(project, "", nil).Ask("figure payback.npv\n")
+	if err != nil || len(problems) > 0 || !strings.HasPrefix(reply, "ok\n") {
+		t.Errorf("it answers %q, %v, %v", reply, problems, err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(temporary, "*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
