@@ -111,17 +111,19 @@ func joinSegments(body []byte) (start int, memory []byte, err error) {
 		}
 		all, rest = append(all, s), after
 	}
-	slices.SortFunc(all, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
 	if len(all) == 0 {
 		return 0, nil, errLayout
 	}
+	slices.SortFunc(all, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
 	start = all[0].at
+	last := all[len(all)-1]
+	memory = make([]byte, 0, last.at-start+len(last.data))
 	for _, s := range all {
 		gap := s.at - start - len(memory)
 		if gap < 0 || s.at-start > maxMemory {
 			return 0, nil, errLayout
 		}
-		memory = append(append(memory, make([]byte, gap)...), s.data...)
+		memory = append(memory[:len(memory)+gap], s.data...)
 	}
 	return start, memory, nil
 }
