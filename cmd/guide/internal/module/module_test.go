@@ -24,6 +24,9 @@ var shared = New(project, "", nil)
 const budget = 600_000
 
 func TestSize(t *testing.T) {
+	if testing.Short() {
+		return // compressing as far as it goes takes seconds
+	}
 	wasm, _, err := shared.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -206,9 +209,13 @@ func faulty(t *testing.T) *Module {
 // A module that ends says why, packed as it is, and the next question gets a new one.
 func TestEndIsExplained(t *testing.T) {
 	m := faulty(t)
-	for _, c := range []struct{ request, want string }{
+	ends := []struct{ request, want string }{
 		{"index", "slice bounds out of range"}, {"panic", "panic: a rung too far"}, {"memory", "out of memory"},
-	} {
+	}
+	if testing.Short() {
+		ends = ends[:2] // filling the memory takes seconds
+	}
+	for _, c := range ends {
 		_, problems, err := m.Ask(c.request)
 		if err == nil || len(problems) > 0 || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v %v", c.request, problems, err)
