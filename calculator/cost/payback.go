@@ -47,9 +47,18 @@ type month struct {
 	volume, prices float64 // their powers for this month
 }
 
-func (t *Terms) first() month {
-	return month{grow: 1 + t.Growth, fall: Root12(1 - t.Fall), volume: 1, prices: 1}
+func (t *Terms) first() month { return t.firstOf(Root12(1 - t.Fall)) }
+
+// firstOf is first where the factor by which prices fall a month is known.
+func (t *Terms) firstOf(fall float64) month {
+	return month{grow: 1 + t.Growth, fall: fall, volume: 1, prices: 1}
 }
+
+// rate is the factor of discount a month.
+func (t *Terms) rate() float64 { return rateOf(Root12(1 + t.Discount)) }
+
+// rateOf is 1 + r, where r, the rate a month, is the root less 1: rounded as the formula is written.
+func rateOf(root float64) float64 { return 1 + (root - 1) }
 
 func (m *month) next() {
 	m.volume *= m.grow
@@ -74,7 +83,7 @@ func (t *Terms) Payback() Payback {
 	s1 := t.saving(&m)
 	p.MonthlySaving = float64(t.calls(&m) * s1)
 	p.MonthlyNet = p.MonthlySaving - t.Running
-	rate := 1 + (Root12(1+t.Discount) - 1)
+	rate := t.rate()
 	discount, present, flows, cumulative := 1.0, 0.0, 0.0, -t.Upfront
 	p.WorstCumulative = cumulative
 	for range t.Horizon {
@@ -105,7 +114,7 @@ func (t *Terms) Payback() Payback {
 // NPV is the npv of Payback alone.
 func (t *Terms) NPV() float64 {
 	m := t.first()
-	rate := 1 + (Root12(1+t.Discount) - 1)
+	rate := t.rate()
 	discount, present := 1.0, 0.0
 	for range t.Horizon {
 		flow := float64(t.calls(&m)*t.saving(&m)) - t.Running

@@ -4,7 +4,7 @@ package cost
 // past the horizon.
 func (t *Terms) Pays() bool {
 	m := t.first()
-	rate := 1 + (Root12(1+t.Discount) - 1)
+	rate := t.rate()
 	discount, present, flows, cumulative, back := 1.0, 0.0, 0.0, -t.Upfront, t.Upfront <= 0
 	for range t.Horizon {
 		flow := float64(t.calls(&m)*t.saving(&m)) - t.Running

@@ -49,8 +49,8 @@ func Simulate(n int, seed uint64, months int, varying []Varying, terms func(valu
 			}
 			continue
 		}
-		first := month{grow: 1 + t.Growth, fall: fall.of(1 - t.Fall), volume: 1, prices: 1}
-		net, npv := t.shipped(first, 1+(rate.of(1+t.Discount)-1))
+		first := t.firstOf(fall.of(1 - t.Fall))
+		net, npv := t.shipped(first, rateOf(rate.of(1+t.Discount)))
 		if npv > 0 {
 			won++
 		}
