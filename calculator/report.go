@@ -76,7 +76,8 @@ type Reason struct {
 type Passed struct {
 	Outcome string
 	Rule    string
-	Text    string
+	Why     string // the fact in words
+	Text    string // Why with the answers that it rests on, by their ids
 	Inputs  []string
 }
 

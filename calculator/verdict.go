@@ -144,14 +144,14 @@ func (r *Resolved) telling(outcome string, below int) int {
 // pass says why a rung was passed.
 func (r *Resolved) pass(i int) Passed {
 	rung := &Rungs[i]
-	p := Passed{Outcome: rung.Outcome, Rule: rung.ID, Text: rung.Unless}
+	p := Passed{Outcome: rung.Outcome, Rule: rung.ID, Why: rung.Unless}
 	why := Deciding(rung.When, r)
 	if rung.When.Ask(r) == NotKnown {
-		p.Text = "It cannot be known yet."
+		p.Why = "It cannot be known yet."
 	}
 	for k := range Vetoes {
 		if veto := &Vetoes[k]; veto.Outcome == rung.Outcome && why[0] != PrimaryGap && veto.When.Ask(r) == Holds {
-			p.Rule, p.Text, why = veto.ID, veto.Because, Deciding(veto.When, r)
+			p.Rule, p.Why, why = veto.ID, veto.Because, Deciding(veto.When, r)
 		}
 	}
 	for _, in := range why {
@@ -161,7 +161,7 @@ func (r *Resolved) pass(i int) Passed {
 		}
 	}
 	p.Inputs = names(why)
-	p.Text += " (" + r.said(why) + ")"
+	p.Text = p.Why + " (" + r.said(why) + ")"
 	return p
 }
 

@@ -70,14 +70,13 @@ func (p *printer) passed() {
 
 // passedBy says why a rung was passed by, its answers in the form's words.
 func (p *printer) passedBy(s calculator.Passed) string {
-	why := s.Text[:max(0, strings.LastIndex(s.Text, " ("))]
 	said := []string{}
 	for _, id := range s.Inputs {
 		if in, ok := calculator.Find(id); ok {
 			said = append(said, lower(in.Question().Label)+": "+p.answer(in))
 		}
 	}
-	return why + " (" + strings.Join(said, "; ") + ")"
+	return s.Why + " (" + strings.Join(said, "; ") + ")"
 }
 
 // pathPicture draws the path over all rungs.
