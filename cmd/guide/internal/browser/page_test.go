@@ -35,14 +35,39 @@ func press(t *testing.T, tab context.Context, keys string) {
 	}
 }
 
+// openSearch opens the search sheet by its key.
+func openSearch(t *testing.T, tab context.Context) {
+	t.Helper()
+	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
+	press(t, tab, "/")
+	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+}
+
+// searched builds a site from content and returns a tab with its search sheet open.
+func searched(t *testing.T, content string) context.Context {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "site")
+	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
+		t.Fatal(err)
+	}
+	tab := newTab(t)
+	visit(t, tab, newHost(t, out, "/").address)
+	openSearch(t, tab)
+	return tab
+}
+
+// ask writes a question into the search sheet in place of the one before.
+func ask(t *testing.T, tab context.Context, query string) {
+	t.Helper()
+	eval[bool](t, tab, fmt.Sprintf(`(document.querySelector(".sheet input").value = "", document.execCommand("insertText", false, %q), true)`, query))
+}
+
 // The search sheet opens by its key, finds while one types, forgives a slip, and is gone through with the keyboard.
 func TestSearchByKeyboard(t *testing.T) {
 	h := newHost(t, readingSite(t), "/sub/")
 	tab := newTab(t)
 	visit(t, tab, h.address+"part/two.html")
-	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
-	press(t, tab, "/")
-	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+	openSearch(t, tab)
 	press(t, tab, "quantisd")
 	until(t, tab, "the page in spite of the slip", `document.querySelector("#found [role=option] b")?.textContent === "One"`)
 	until(t, tab, "a word on how the slip was read", `document.querySelector(".found-note").textContent.includes("quantised")`)
@@ -54,24 +79,16 @@ func TestSearchByKeyboard(t *testing.T) {
 // A slip is read as the nearest word, wherever that stands among words that are further away, in letters alike or in length;
 // a question whose words no page holds together leads to the pages that hold most of them.
 func TestSearchForgives(t *testing.T) {
-	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	content := t.TempDir()
 	write(t, content, "index.md", "# Start\n\nLabour, large, lavish, ladder and learner; memory, melody and membrane; paraphrase.\n")
 	write(t, content, "one.md", "# Forgetting\n\nCatastrophic loss: compilation, overfitting.\n")
 	write(t, content, "two.md", "# Examples\n\nHow many you need.\n")
-	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
-		t.Fatal(err)
-	}
-	h := newHost(t, out, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address)
-	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
-	press(t, tab, "/")
-	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+	tab := searched(t, content)
 	for query, says := range map[string][2]string{
 		"labor": {"“labour”", "Start"}, "memry": {"“memory”", "Start"}, "overfiting": {"“overfitting”", "Forgetting"},
 		"catastrofic forgetting": {"“catastrophic forgetting”", "Forgetting"}, "how many examples for labour": {"No page has all", "Examples"},
 	} {
-		eval[bool](t, tab, fmt.Sprintf(`(document.querySelector(".sheet input").value = "", document.execCommand("insertText", false, %q), true)`, query))
+		ask(t, tab, query)
 		until(t, tab, query, fmt.Sprintf(`document.querySelector(".found-note").textContent.includes(%q) && document.querySelector("#found b")?.textContent === %q`, says[0], says[1]))
 	}
 }
@@ -79,22 +96,14 @@ func TestSearchForgives(t *testing.T) {
 // A compound is found however it is written and however it is asked for; and what a question says in passing need not
 // stand on the page.
 func TestSearchReadsCompounds(t *testing.T) {
-	content, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	content := t.TempDir()
 	write(t, content, "index.md", "# Start\n\nMeasure first.\n")
 	write(t, content, "hyphen.md", "# Hyphen\n\nThe break-even and fine-tuning, state-of-the-art.\n")
 	write(t, content, "one.md", "# One\n\nIts breakeven; finetuning them, and a zero\u2011shot check.\n")
 	write(t, content, "space.md", "# Space\n\nTo break even by fine tuning with a few shot prompt.\n")
 	write(t, content, "papers.md", "# Papers\n\n"+strings.Repeat("Many studies were read. ", 60)+"Retrieval vs fine-tuning.\n")
 	write(t, content, "retrieval.md", "# Retrieval\n\nRetrieval, rather than fine-tuning, brings facts.\n")
-	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
-		t.Fatal(err)
-	}
-	h := newHost(t, out, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address)
-	until(t, tab, "the script", `document.documentElement.hasAttribute("data-script")`)
-	press(t, tab, "/")
-	until(t, tab, "the sheet", `document.querySelector("dialog.sheet[open] input") === document.activeElement`)
+	tab := searched(t, content)
 	three := "Hyphen, One, Space"
 	tuning := "Hyphen, One, Papers, Retrieval, Space"
 	for query, want := range map[string]string{
@@ -103,7 +112,7 @@ func TestSearchReadsCompounds(t *testing.T) {
 		"fewshot": "Space", "few-shot": "Space", "zeroshot": "One", "zero shot": "One", "stateoftheart": "Hyphen",
 		"retrieval vs fine-tuning": "Papers, Retrieval",
 	} {
-		eval[bool](t, tab, fmt.Sprintf(`(document.querySelector(".sheet input").value = "", document.execCommand("insertText", false, %q), true)`, query))
+		ask(t, tab, query)
 		until(t, tab, query+": "+want, fmt.Sprintf(`document.querySelector("#found").getAttribute("aria-busy") === "false" &&
 			[...document.querySelectorAll("#found b")].map(b => b.textContent).sort().join(", ") === %q`, want))
 		until(t, tab, query+" marked", `document.querySelector("#found p mark")`)
