@@ -103,8 +103,7 @@ async function start(): Promise<void> {
         live.retry = fromLink;
         live.soon(0);
       });
-    }
-    else focusField(location.hash.slice(1));
+    } else focusField(location.hash.slice(1));
   };
   const focusField = (name: string) => live.fields.get(name)?.focus();
   document.addEventListener("click", (e) => {
