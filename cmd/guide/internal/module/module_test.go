@@ -3,6 +3,7 @@ package module
 import (
 	"bytes"
 	"errors"
+	"hash/maphash"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -292,5 +293,37 @@ func TestCompilesWithoutHome(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(temporary, "*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Requests that share their answers share an instance, and others are parted evenly.
+func TestTake(t *testing.T) {
+	p := &pool{slots: make([]slot, 4), seed: maphash.MakeSeed()}
+	first := p.take("figure payback.probability\nroot=../\nscenario=brand-tone\n")
+	if again := p.take("block payback\nscenario=brand-tone\nid=x\n"); again != first {
+		t.Error("the same answers went to another instance")
+	}
+	p.give(first)
+	p.give(first)
+	for i := range 400 {
+		p.take("block payback\nmonthly_calls=" + strconv.Itoa(i) + "\n")
+	}
+	for i := range p.slots {
+		if n := p.slots[i].waiting; n < 60 || n > 140 {
+			t.Errorf("of 400 requests at once, %d wait for instance %d", n, i)
+		}
+	}
+}
+
+func TestRoomy(t *testing.T) {
+	m := newRoomy(0, 0)
+	b := m.Reallocate(1 << 16)
+	b[7] = 7
+	at := &b[0]
+	if b = m.Reallocate(roomyBytes); &b[0] != at || len(b) != roomyBytes {
+		t.Error("the memory was moved though there was room")
+	}
+	if b = m.Reallocate(roomyBytes + 1<<16); len(b) != roomyBytes+1<<16 || b[7] != 7 || b[roomyBytes] != 0 {
+		t.Error("the memory did not grow, or lost what it held")
 	}
 }

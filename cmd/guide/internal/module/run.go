@@ -34,28 +34,73 @@ type pool struct {
 	facts    []byte
 	slots    []slot
 	seed     maphash.Seed
+
+	mu    sync.Mutex
+	owner [512]*slot // of requests, by the hash of what they have in common; nil until the first of them
 }
 
 // slot is the place of an instance, which answers one request at a time.
 type slot struct {
+	waiting  int // requests that were sent here and are not answered, guarded by pool.mu
 	mu       sync.Mutex
 	instance *instance // nil for one not yet started
 	closed   bool
 }
 
-// slot is where a request is answered. An instance remembers what it worked out, so those whose last answer is the same go to the
-// same one; where there is no answer, those for the same view.
-func (p *pool) slot(request string) *slot {
+// take returns where a request is to be answered; give must be called afterwards. An instance remembers what it worked out, so
+// requests whose last answer is the same go to the same one, and where there is no answer, those for the same view. The first of
+// them goes where the fewest wait.
+func (p *pool) take(request string) *slot {
 	key := ""
 	for line := range strings.Lines(request) {
 		if key == "" || !strings.HasPrefix(line, "root=") && !strings.HasPrefix(line, "id=") {
 			key = line
 		}
 	}
-	return &p.slots[maphash.String(p.seed, key)%uint64(len(p.slots))]
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	owner := &p.owner[maphash.String(p.seed, key)%uint64(len(p.owner))]
+	if *owner == nil {
+		*owner = &p.slots[0]
+		for i := range p.slots {
+			if p.slots[i].waiting < (*owner).waiting {
+				*owner = &p.slots[i]
+			}
+		}
+	}
+	(*owner).waiting++
+	return *owner
 }
 
+func (p *pool) give(s *slot) {
+	p.mu.Lock()
+	s.waiting--
+	p.mu.Unlock()
+}
+
+// roomy is the memory of an instance. wazero by itself makes it just as large as the module asks, again and again, and copies all of
+// it each time; this one is made once, as large as answering a whole guide takes, and no page of it that nothing touches is real.
+type roomy []byte
+
+const roomyBytes = 16 << 20
+
+func newRoomy(_, _ uint64) experimental.LinearMemory {
+	r := roomy(make([]byte, 0, roomyBytes))
+	return &r
+}
+
+func (r *roomy) Reallocate(size uint64) []byte {
+	if size > uint64(cap(*r)) {
+		*r = append(make(roomy, 0, max(size, 2*uint64(cap(*r)))), *r...)
+	}
+	*r = (*r)[:size]
+	return *r
+}
+
+func (r *roomy) Free() { *r = nil }
+
 func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, error) {
+	ctx = experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(newRoomy))
 	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
 	if cache != "" {
 		if kept, err := wazero.NewCompilationCacheWithDir(filepath.Join(cache, "wazero")); err == nil {
@@ -112,7 +157,8 @@ func (p *pool) check() ([]problem.Problem, error) {
 
 // ask answers a request. An instance that failed is thrown away.
 func (p *pool) ask(request string) (reply string, err error) {
-	s := p.slot(request)
+	s := p.take(request)
+	defer p.give(s)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
