@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"whentofinetune/calculator"
@@ -32,6 +33,12 @@ var references = [...]reference{
 	{"moved", "Facts that moved", "moved-", []string{"What", "How", "Source", "As of", "Grade"}, movedRows},
 }
 
+// wordy reports whether a table is many columns of text. On a phone its rows are stacked, each cell after its name; numbers stay in
+// columns, to be compared.
+func (r *reference) wordy() bool {
+	return len(r.heads) > 4 && !slices.ContainsFunc(r.heads, func(h string) bool { return strings.HasSuffix(h, "#") })
+}
+
 // table prints a reference table; every row has an id, for links.
 func (p *printer) table(name string) []byte {
 	for i := range references {
@@ -49,7 +56,11 @@ func (p *printer) table(name string) []byte {
 
 func (p *printer) reference(r *reference) {
 	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", r.title)
-	p.open("table", "class", "table table-"+r.name)
+	class := "table table-" + r.name
+	if r.wordy() {
+		class += " stacked wordy"
+	}
+	p.open("table", "class", class)
 	p.raw("<caption>")
 	p.text(r.title)
 	p.raw("</caption><thead><tr>")
@@ -88,10 +99,11 @@ func idOf(prefix, name string, seen map[string]bool) string {
 // referenceRow prints a row. A cell that begins with a link sign (an address in angle brackets before its text) is a link.
 func (p *printer) referenceRow(r *reference, id string, cells []string) {
 	p.open("tr", "id", id)
+	wordy := r.wordy()
 	for i, c := range cells {
 		head, number := strings.CutSuffix(r.heads[i], "#")
 		element := markup("td")
-		attrs := []string{when(number, "class"), "number"}
+		attrs := []string{when(number, "class"), "number", when(wordy && i > 0, "data-head"), head}
 		if i == 0 {
 			element, attrs = "th", append(attrs, "scope", "row")
 		}
