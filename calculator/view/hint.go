@@ -118,10 +118,27 @@ func (p *printer) answerOf(in calculator.Input, a *calculator.Resolved) string {
 		return s + strings.TrimPrefix(unit, "%")
 	case strings.HasPrefix(unit, "percent"):
 		return s + strings.TrimPrefix(unit, "percent")
-	case unit != "":
+	case unit == "":
+		return s
+	case s == "1":
+		return s + " " + single(unit)
+	default:
 		return s + " " + unit
 	}
-	return s
+}
+
+// single is a unit as it reads after 1: its first word without the ending of many.
+func single(unit string) string {
+	word, rest, more := strings.Cut(unit, " ")
+	if many, ok := strings.CutSuffix(word, "sses"); ok {
+		word = many + "ss"
+	} else if word != "ms" {
+		word = strings.TrimSuffix(word, "s")
+	}
+	if more {
+		word += " " + rest
+	}
+	return word
 }
 
 // written is a number or a range as it is typed, with the sign of its kind: $100..300..1,000 or 30..70..95%.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 
 	"whentofinetune/calculator"
@@ -117,5 +118,17 @@ func TestPricedFigures(t *testing.T) {
 		if verdict == 0 {
 			t.Errorf("%s: the verdict changes no figure", tables.Scenarios[i].ID)
 		}
+	}
+}
+
+func TestUnitAfterOne(t *testing.T) {
+	for unit, want := range map[string]string{"GPUs": "GPU", "calls a month": "call a month", "passes": "pass", "ms": "ms", "rank": "rank"} {
+		if got := single(unit); got != want {
+			t.Errorf("1 %s reads 1 %s, not 1 %s", unit, got, want)
+		}
+	}
+	s := NewSession(shippedTables(t), nil)
+	if reply := string(s.Ask("calculator\nroot=\n")); !strings.Contains(reply, "1 GPU<") || strings.Contains(reply, "1 GPUs") {
+		t.Error("the calculator does not say 1 GPU")
 	}
 }
