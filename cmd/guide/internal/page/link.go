@@ -125,8 +125,12 @@ func (c *Context) local(at int, address string, kind LinkKind) (href, class stri
 			target = c.folder(name, target)
 		}
 	}
+	title := name == "" && c.titled && anchor == slug(c.page.Name) && c.ids[anchor] == 0
+	if anchor != "top" && (IsPage(target) || strings.HasSuffix(target, ".html")) {
+		anchor = Harmless(anchor) // a heading is linked by its words, whatever id it got
+	}
 	c.Link(at, target, anchor, kind)
-	if name == "" && c.titled && anchor == slug(c.page.Name) && c.ids[anchor] == 0 {
+	if title {
 		anchor = "main" // the page's own heading, which the layout prints
 	}
 	if name != "" {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,5 +27,18 @@ func TestBeside(t *testing.T) {
 		if diff := cmp.Diff(c.want, string(got)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
+	}
+}
+
+// A heading whose id had to be changed is still linked by its words.
+func TestLinkToAChangedID(t *testing.T) {
+	p := parsed("# Title\n\n[x](#performance) [y](#title) [z](#top) [o](other.md#search)\n\n## Performance\n", Options{})
+	for _, want := range []string{`href="#h-performance"`, `href="#main"`, `href="#top"`, `href="other.html#h-search"`, `id="h-performance"`} {
+		if !strings.Contains(string(p.Body), want) {
+			t.Errorf("no %s in %s", want, p.Body)
+		}
+	}
+	if p.Links[0].Anchor != "h-performance" {
+		t.Errorf("checked is %q", p.Links[0].Anchor)
 	}
 }

@@ -149,13 +149,20 @@ func (c *Context) taken(id string) bool {
 	return taken
 }
 
-// takeID makes an id unique and harmless on this page and takes it. A name that scripts look up gets "h-" before it.
+// Harmless is the id that a page gives for a wanted one: a name that scripts look up gets "h-" before it.
+func Harmless(id string) string {
+	if lower := strings.ToLower(id); reserved[lower] || door(lower) || strings.HasPrefix(id, "__") {
+		return "h-" + id
+	}
+	return id
+}
+
+// takeID makes an id unique and harmless on this page and takes it. Those of notes are not given to others.
 func (c *Context) takeID(want string) string {
 	if want == "" {
 		want = "section"
 	}
-	lower := strings.ToLower(want)
-	if reserved[lower] || door(lower) || strings.HasPrefix(want, "__") || strings.HasPrefix(want, "fn-") || strings.HasPrefix(want, "fnref-") {
+	if want = Harmless(want); strings.HasPrefix(want, "fn-") || strings.HasPrefix(want, "fnref-") {
 		want = "h-" + want
 	}
 	id := want

@@ -119,7 +119,7 @@ func (c *checker) link(l *page.Link) {
 
 // hasAnchor reports whether a page has an id; that of its own heading is the page itself. Answers in a link to the calculator (v1&…) are none, and always there.
 func (c *checker) hasAnchor(p *page.Page, anchor string) bool {
-	if anchor == "top" || anchor == page.Slug(p.Name) || p.Live && strings.HasPrefix(anchor, "v1&") {
+	if anchor == "top" || anchor == page.Harmless(page.Slug(p.Name)) || p.Live && strings.HasPrefix(anchor, "v1&") {
 		return true
 	}
 	if len(p.Anchors) < 16 {
