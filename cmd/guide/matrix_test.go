@@ -152,6 +152,15 @@ func TestT21TextEverywhere(t *testing.T) {
 	}
 }
 
+// The Markdown of a page has its title and summary, then one blank line, then its text.
+func TestTwinHead(t *testing.T) {
+	inProject(t, tree{"content/index.md": home, "content/a.md": "---\ntitle: A\ndescription: About a.\n---\n\n\nText.\n"})
+	guide("build", "--quiet").want(t, exitGood)
+	if got, want := read("public/a.md"), "# A\n\n> About a.\n\nText.\n"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
+
 func TestT23IncludeCycles(t *testing.T) {
 	inProject(t, tree{"content/index.md": home + "[x](index.md \"include\")\n"})
 	guide("check").want(t, exitContent, "content/index.md:3:1: include goes in a circle: index.md > index.md; ")

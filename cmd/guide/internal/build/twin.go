@@ -30,12 +30,12 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 			return nil, err
 		}
 		if len(data) <= cmp.Or(b.config.PageBytes, page.MaxBytes) { // else the page says so
-			source = string(page.Body(data))
+			source = strings.TrimLeft(string(page.Body(data)), "\r\n")
 			first += bytes.Count(data[:len(data)-len(source)], []byte("\n"))
 		}
 	}
 	out := make([]byte, 0, len(source)+len(p.Name)+len(p.Summary)+16)
-	if !strings.HasPrefix(strings.TrimLeft(source, "\n"), "# ") {
+	if !strings.HasPrefix(source, "# ") {
 		out = append(append(append(out, "# "...), p.Name...), "\n\n"...)
 		if n.Page.Front.Description != "" {
 			out = append(append(append(out, "> "...), p.Summary...), "\n\n"...)
@@ -62,7 +62,7 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 			out = append(out, "- "+c.Key+": "+strings.Join(pages, ", ")+"\n"...)
 		}
 	}
-	return bytes.TrimLeft(out, "\n"), nil
+	return out, nil
 }
 
 // answered appends the text of a page that asks something of the calculator, or cites, with what it is answered. first is the
