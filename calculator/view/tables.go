@@ -55,7 +55,7 @@ func (p *printer) table(name string) []byte {
 }
 
 func (p *printer) reference(r *reference) {
-	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", r.title)
+	p.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", r.title)
 	class := "table table-" + r.name
 	if r.wordy() {
 		class += " stacked wordy"

@@ -92,7 +92,7 @@ func amount(x float64) string {
 // runs tables every run of a part, those without a prediction last.
 func (p *printer) runs(part *validate.Part) {
 	title := part.Title + ", every run"
-	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title)
+	p.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", title)
 	p.open("table", "class", "table table-validation")
 	p.el("caption", title)
 	p.raw("<thead><tr>")

@@ -36,7 +36,8 @@ var (
 	dayKind     = kind{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`}
 
 	pageKinds = map[string]kind{"order": integerKind, "weight": integerKind, "draft": {"type": "boolean"}, "reviewed": dayKind, "date": dayKind,
-		"aliases": {"type": "array", "items": textKind}, "layout": {"enum": page.Layouts}}
+		"aliases": {"type": "array", "items": textKind}, "layout": {"enum": page.Layouts},
+		"keywords": {"type": "array", "items": textKind}}
 	siteKinds = map[string]kind{"base": {"type": "string", "format": "uri"}, "edit": {"type": "string", "format": "uri"}, "source": {"type": "string", "format": "uri"}, "raw_html": {"type": "boolean"}, "offline": {"type": "boolean"},
 		"menu":   {"type": "object", "additionalProperties": textKind},
 		"limits": {"type": "object", "properties": kind{"page": integerKind, "output": integerKind, "depth": integerKind, "work": integerKind}, "additionalProperties": false}}

@@ -40,7 +40,7 @@ interface TermPart {
   lists: string[];
 }
 
-type Title = [address: string, title: string, number: string, hash: string];
+type Title = [address: string, title: string, number: string, hash: string, keywords?: string];
 type Section = [id: string, title: string, text: string];
 
 /** A word of the query and the terms of the index that it stands for. */
@@ -197,17 +197,19 @@ export class SearchIndex {
   }
 
   private async hit(root: Root, page: number, score: number, read: Word[]): Promise<Hit> {
-    const [address, title, number, hash] = (await this.numbered<Title[]>(root, "titles", Math.floor(page / root.perTitle)))[page % root.perTitle]!;
+    const [address, title, number, hash, keywords] = (await this.numbered<Title[]>(root, "titles", Math.floor(page / root.perTitle)))[page % root.perTitle]!;
     const text = (await this.part<Section[][]>(`texts-${Math.floor(page / root.perText)}`, hash))[page % root.perText]!;
     const match = matcher(read, root.stem);
-    const section = bestSection(text, match);
+    const titles = [title, ...(keywords?.split("\n") ?? [])];
+    const called = text[0] !== undefined && titles.some((name) => match.run(name).share === 1); // the page is what was asked for, not a part of it
+    const section = called ? text[0]! : bestSection(text, match);
     return {
       address: address + (section[0] ? "#" + encodeURIComponent(section[0]) : ""),
       number,
       title,
       heading: section[1],
       passage: passage(section[2], match),
-      score: score * (1 + inOrder(title, text, match)),
+      score: score * (1 + inOrder(titles, text, match)),
     };
   }
 }
@@ -391,14 +393,14 @@ function matcher(read: Word[], stem: boolean): Match {
   };
 }
 
-/** How far a page says the query in order, 0 to 2: as a heading most, within a text less, half of it hardly. */
-function inOrder(title: string, sections: Section[], match: Match): number {
+/** How far a page says the query in order, 0 to 3: as a whole heading most, within a text less, half of it hardly. */
+function inOrder(titles: string[], sections: Section[], match: Match): number {
   let most = 0;
   const weigh = (text: string, asHeading: boolean) => {
     const { share, whole } = match.run(text);
-    most = Math.max(most, whole && asHeading ? 2 : share === 1 ? (asHeading ? 1.5 : 1) : share * (asHeading ? 0.6 : 0.4));
+    most = Math.max(most, whole && asHeading ? 3 : share === 1 ? (asHeading ? 1.5 : 1) : share * (asHeading ? 0.6 : 0.4));
   };
-  weigh(title, true);
+  for (const title of titles) weigh(title, true);
   for (const section of sections) {
     weigh(section[1], true);
     weigh(section[2], false);

@@ -72,7 +72,7 @@ func drawChart(c *page.Context, b page.Block, from *sheet, title string) {
 		c.Warn(b.At, "chart has no title for those who cannot see it", `write title="what it shows" after the word`)
 		title = strings.Join(s.names, ", ")
 	}
-	c.Raw(`<figure class="chart"><div class="scroll" tabindex="0" role="region"`)
+	c.Raw(`<figure class="chart"><div class="scroll" tabindex="0" role="group"`)
 	c.Attr("aria-label", title)
 	c.Raw(">")
 	if kind == "bar" {

@@ -120,7 +120,7 @@ func printTable(c *page.Context, rows [][]string, title string) {
 	if label == "" {
 		label = strings.Join(rows[0], ", ")
 	}
-	c.Raw(`<div class="scroll" tabindex="0" role="region"`)
+	c.Raw(`<div class="scroll" tabindex="0" role="group"`)
 	c.Attr("aria-label", label)
 	c.Raw("><table>")
 	if title != "" {

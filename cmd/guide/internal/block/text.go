@@ -127,7 +127,7 @@ func formula(c *page.Context, b page.Block) {
 		c.Fail(place, "formula: "+err.Error(), "see the words to write with for what a formula may hold")
 		return
 	}
-	c.Raw(`<div class="math" tabindex="0" role="region" aria-label="Formula">` + html + "</div>\n")
+	c.Raw(`<div class="math" tabindex="0" role="group" aria-label="Formula">` + html + "</div>\n")
 	c.Plain(strings.TrimSpace(b.Text))
 }
 
@@ -170,7 +170,7 @@ func diagram(c *page.Context, b page.Block) {
 		return
 	}
 	drawn := goat.BuildSVG(bytes.NewReader([]byte(b.Text)))
-	c.Raw(`<figure class="diagram"><div class="scroll" tabindex="0" role="region"`)
+	c.Raw(`<figure class="diagram"><div class="scroll" tabindex="0" role="group"`)
 	c.Attr("aria-label", title)
 	c.Raw(`><svg role="img"`)
 	c.Attr("width", strconv.Itoa(drawn.Width))

@@ -208,6 +208,28 @@ func TestSearchFinds(t *testing.T) {
 	}
 }
 
+// What readers ask in their own words brings the page that answers it: keywords of its front matter, where it says it otherwise.
+func TestSearchAnswers(t *testing.T) {
+	var list []wanted
+	for text, page := range map[string]string{
+		"difference between rag and fine-tuning": "decide/retrieval.html", "rag vs fine tuning": "decide/retrieval.html", "hallucination": "decide/retrieval.html",
+		"how much data do I need": "data/how-much.html", "how many examples": "data/how-much.html", "cost of finetuning": "cost/index.html",
+		"is fine-tuning worth it": "index.html", "when not to fine-tune": "decide/bad-at.html", "prompt engineering": "decide/prompting.html",
+		"catastrophic forgetting": "wrong/forgetting.html", "overfitting": "wrong/training-length.html", "how many epochs": "wrong/training-length.html",
+		"lora vs full fine-tuning": "techniques/lora.html", "4-bit": "techniques/qlora.html", "direct preference optimization": "techniques/dpo.html",
+		"reinforcement fine-tuning": "techniques/verifier.html", "break even": "cost/formula.html", "how long does fine-tuning take": "cost/labour.html",
+		"openai fine-tuning": "open/who-offers-tuning.html", "deprecation dates": "open/retirement-dates.html", "self-hosting": "open/serving-open-weights.html",
+		"changes": "about/changes.html", "glossary": "about/glossary.html", "sources": "about/sources.html",
+	} {
+		list = append(list, wanted{text, page})
+	}
+	e := ours
+	e.folder = site
+	if got, missed := measure(t, e, list); got.first < len(list) {
+		t.Errorf("%d of %d questions have their page first: %s", got.first, len(list), strings.Join(missed, "; "))
+	}
+}
+
 func report(t *testing.T, name string, r result, missed []string) {
 	t.Logf("%s: right at the first hit %d; first query %d bytes, %d requests, %.0f ms; all queries %d bytes, median %.1f ms", name, r.first, r.cold, r.requests, r.coldMS, r.all, r.typed)
 	for _, m := range missed {

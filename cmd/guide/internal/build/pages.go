@@ -254,5 +254,5 @@ func searchPage(p *page.Page, all []page.Section) search.Page {
 	for i, s := range all {
 		sections[i] = search.Section(s)
 	}
-	return search.Page{Path: p.Path, Title: p.Name, Sections: sections}
+	return search.Page{Path: p.Path, Title: p.Name, Keywords: p.Keywords, Sections: sections}
 }

@@ -57,6 +57,7 @@ func (t *Front) fields(f *record.Fields) {
 		f.Int(&a.Column)
 	})
 	f.Text(&t.Layout)
+	record.Slice(f, &t.Keywords, f.Text)
 }
 
 func (l *Link) fields(f *record.Fields) {

@@ -22,7 +22,8 @@ type Front struct {
 	Reviewed    string // 2026-11-23
 	ReviewedAt  int    // line of the file that says so
 	Aliases     []Alias
-	Layout      string // start, article, calculator, section, plain; empty: by the page's place
+	Layout      string   // start, article, calculator, section, plain; empty: by the page's place
+	Keywords    []string // what readers may search for by other words than the page's own
 }
 
 // Alias is an old address of a page, from the site's root, that leads to it.
@@ -39,7 +40,7 @@ const (
 
 // Keys that a front matter may have, for hints and for its JSON Schema. weight and date are what other generators call
 // order and reviewed.
-var Keys = []string{"title", "description", "order", "weight", "draft", "reviewed", "date", "aliases", "layout"}
+var Keys = []string{"title", "description", "order", "weight", "draft", "reviewed", "date", "aliases", "layout", "keywords"}
 
 // Layouts that a page may ask for.
 var Layouts = []string{"start", "article", "calculator", "section", "plain"}
@@ -152,6 +153,9 @@ func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, war
 		if !ok {
 			f.Layout = ""
 		}
+	case "keywords":
+		f.Keywords, ok = keywords(v)
+		hint = "write a list of words or phrases that readers search for, such as [how many examples, dataset size]"
 	default:
 		if n := problem.Nearest(key, Keys); n != "" {
 			return "unknown key " + key + " in front matter", "did you mean " + n + "?", true
@@ -313,6 +317,36 @@ func aliases(v *yaml.Node, lines int) ([]Alias, bool) {
 			return nil, false
 		}
 		out = append(out, Alias{Path: s, Line: n.Line + lines, Column: n.Column})
+	}
+	return out, true
+}
+
+// keywords are a list, or one text with commas between them.
+func keywords(v *yaml.Node) ([]string, bool) {
+	var all []string
+	switch v.Kind {
+	case yaml.ScalarNode:
+		s, ok := scalar(v)
+		if !ok {
+			return nil, false
+		}
+		all = strings.Split(s, ",")
+	case yaml.SequenceNode:
+		for _, n := range v.Content {
+			s, ok := scalar(n)
+			if !ok {
+				return nil, false
+			}
+			all = append(all, s)
+		}
+	default:
+		return nil, false
+	}
+	out := all[:0]
+	for _, s := range all {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
 	}
 	return out, true
 }

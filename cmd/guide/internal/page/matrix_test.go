@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,6 +60,15 @@ func TestT03FrontMatterShape(t *testing.T) {
 	says(t, parsed("---\ntitle: [a]\n---\n", Options{}), "content/a.md:2:8: title cannot be that list; ")
 	says(t, parsed("---\ntitle: a\ntitle: b\n---\n", Options{}), "content/a.md:3:1: front matter has title twice; ")
 	says(t, parsed("---\ntitle: !!binary aGk=\n---\n", Options{}), "content/a.md:2:8: front matter: tags are not allowed; ")
+}
+
+func TestKeywords(t *testing.T) {
+	for src, want := range map[string][]string{"[how many, ' dataset size ']": {"how many", "dataset size"}, "one, two words,": {"one", "two words"}, "[]": {}} {
+		if p := parsed("---\nkeywords: "+src+"\n---\n# x\n", Options{}); !slices.Equal(p.Keywords, want) || len(p.Problems) > 0 {
+			t.Errorf("%s: %q, %v", src, p.Keywords, p.Problems)
+		}
+	}
+	says(t, parsed("---\nkeywords: {a: b}\n---\n# x\n", Options{}), "content/a.md:2:11: keywords cannot be ")
 }
 
 func TestT04UnknownKey(t *testing.T) {

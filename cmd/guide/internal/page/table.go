@@ -17,7 +17,7 @@ func (c *Context) table(n *extast.Table) {
 			label += ": " + names
 		}
 	}
-	c.tag(`<div class="scroll" tabindex="0" role="region"`)
+	c.tag(`<div class="scroll" tabindex="0" role="group"`)
 	c.Attr("aria-label", label)
 	c.tag("><table>\n")
 	body := false

@@ -25,7 +25,7 @@
 //
 // A term's weight in a page is the saturated and length-normalised frequency of BM25 (k1 = 1.2, b = 0.75; Robertson
 // and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3), over a frequency that counts a title word
-// eight times and a heading word three times. It is quantised to 31 levels and stored; the inverse document frequency
+// eight times, a keyword of the front matter likewise, and a heading word four times. It is quantised to 31 levels and stored; the inverse document frequency
 // is worked out by the script from the number of pages in the list. A page need not hold every word of a query: a word
 // counts for what the page that is most about it gets for it, and for less if it is short. Of the pages that this puts first the script has the
 // text anyway, to show a passage: where it says several words of the query one after the other, the page is moved up.
@@ -40,7 +40,8 @@
 //	              hash: {terms, words, titles}}          each hash: six characters a part, joined
 //	terms-N.js   {terms: [...], lists: [...]}            terms sorted but for hyphens, and their lists
 //	words-N.js   [...]                                   sorted terms alone, for spelling
-//	titles-N.js  [[address, title, number, hash], ...]   perTitle pages each; hash is that of the page's part of texts
+//	titles-N.js  [[address, title, number, hash, keywords], ...]   perTitle pages each; hash is that of the page's part of texts;
+//	                                                     keywords, one a line, stand only where there are any
 //	texts-N.js   [[[id, heading, text], ...], ...]       perText pages each; id "" is the part above the first heading
 //
 // A list is a string over the 64 characters of Alphabet. A number is written in groups of five bits, lowest first, 32

@@ -11,6 +11,7 @@ import (
 func (w *Words) Fields(f *record.Fields, v *Vocabulary) {
 	f.Text(&w.Path)
 	f.Text(&w.Title)
+	f.Text(&w.Keywords)
 	f.Int(&w.length)
 	text := int(w.text)
 	f.Int(&text)

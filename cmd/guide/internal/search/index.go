@@ -76,9 +76,12 @@ func New(v *Vocabulary, pages []Words) *Index {
 	sums := textSums(pages)
 	index.Texts = len(sums)
 	for n, rest := range chunks(pages, perTitle) {
-		part := make([][4]string, len(rest))
+		part := make([][]string, len(rest))
 		for i, p := range rest {
-			part[i] = [4]string{p.Path, p.Title, p.Number, sums[(n*perTitle+i)/perText]}
+			part[i] = []string{p.Path, p.Title, p.Number, sums[(n*perTitle+i)/perText]}
+			if p.Keywords != "" {
+				part[i] = append(part[i], p.Keywords)
+			}
 		}
 		put("titles", n, part, &root.Hash.Titles)
 	}

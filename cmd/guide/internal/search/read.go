@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"sync"
 )
 
@@ -8,6 +9,7 @@ import (
 type Page struct {
 	Path     string // address from the site's root, with the file name
 	Title    string
+	Keywords []string  // phrases by which it is to be found like by its title
 	Sections []Section // in the order of the page; the first, with no ID, is what stands above the first heading
 }
 
@@ -20,7 +22,7 @@ type Section struct {
 // pages, see the ranking test.
 const (
 	titleWeight   = 8
-	headingWeight = 3
+	headingWeight = 4
 )
 
 // Vocabulary numbers the terms of a site. The zero value is ready to use; it may be used from many goroutines.
@@ -37,6 +39,7 @@ type Vocabulary struct {
 type Words struct {
 	Path, Title string
 	Number      string // of the page in its site; may be set after reading
+	Keywords    string // one a line
 
 	terms  []uint32 // ascending
 	counts []uint16 // weighted, of the same term
@@ -52,7 +55,7 @@ func (v *Vocabulary) Read(p Page) Words {
 	defer counters.Put(c)
 	clear(c.places)
 	c.counts = c.counts[:0]
-	w := Words{Path: p.Path, Title: p.Title}
+	w := Words{Path: p.Path, Title: p.Title, Keywords: strings.Join(p.Keywords, "\n")}
 	add := func(text string, weight int) {
 		Terms(text, v.Stem, func(term []byte) {
 			place, ok := c.places[string(term)]
@@ -67,6 +70,9 @@ func (v *Vocabulary) Read(p Page) Words {
 		})
 	}
 	add(p.Title, titleWeight)
+	for _, k := range p.Keywords {
+		add(k, titleWeight)
+	}
 	w.text = fnvStart
 	for _, s := range p.Sections {
 		add(s.Title, headingWeight)
