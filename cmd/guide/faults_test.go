@@ -282,6 +282,7 @@ func siteListing(t *testing.T, folder string) string {
 
 // Builds at once, into one folder or several, wait for each other; what stands there in the end is one of them, whole.
 func TestT39BuildsAtOnce(t *testing.T) {
+	atLength(t)
 	inProject(t, variant(0))
 	var all sync.WaitGroup
 	var mu sync.Mutex

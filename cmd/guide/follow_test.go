@@ -190,6 +190,7 @@ func TestServeFollows(t *testing.T) {
 
 // A checkout of two thousand files is taken together, and what is served follows it.
 func TestCheckoutIsOneBuild(t *testing.T) {
+	atLength(t)
 	folder, adjust := newProject(t)
 	for i := range 2000 {
 		put(t, folder, fmt.Sprintf("content/many-%d/page-%d.md", i%20, i), "# Page "+strconv.Itoa(i)+"\n")
@@ -213,10 +214,8 @@ func TestCheckoutIsOneBuild(t *testing.T) {
 
 // After any sequence of saves, renames and removals the site that is served equals a fresh build.
 func TestRandomEditsAreFollowed(t *testing.T) {
+	atLength(t)
 	runs := 3
-	if testing.Short() {
-		runs = 1
-	}
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
 		runs *= soak * 4
 	}

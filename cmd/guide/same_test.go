@@ -49,6 +49,7 @@ func manyWords() tree {
 
 // The same content gives the same bytes wherever, whenever and by whomever it is built.
 func TestT58SameEverywhere(t *testing.T) {
+	atLength(t)
 	inProject(t, manyWords())
 	guide("build", "--quiet").want(t, exitGood)
 	want := sums(t, "public")
@@ -81,6 +82,7 @@ func TestT58SameEverywhere(t *testing.T) {
 
 // Neither the clock nor version control is asked.
 func TestT59NoClockNoGit(t *testing.T) {
+	atLength(t)
 	inProject(t, manyWords())
 	guide("build", "--quiet").want(t, exitGood)
 	want := sums(t, "public")

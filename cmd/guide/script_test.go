@@ -69,3 +69,11 @@ func TestScripts(t *testing.T) {
 		},
 	})
 }
+
+// atLength leaves a test of many builds out of a short run.
+func atLength(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("not with -short")
+	}
+}

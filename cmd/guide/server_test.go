@@ -281,6 +281,7 @@ func TestT48SlowAndWrongRequests(t *testing.T) {
 		defer c.Close()
 		fmt.Fprint(c, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ") // and no more
 	}
+	var all sync.WaitGroup // side by side: some end only when the server has waited long enough
 	for request, want := range map[string]string{
 		"POST / HTTP/1.1\nHost: localhost\nContent-Length: 0\nConnection: close\n":                    " 405 ",
 		"PUT /index.html HTTP/1.1\nHost: localhost\nContent-Length: 1\nConnection: close\n\nx":        " 405 ",
@@ -294,10 +295,13 @@ func TestT48SlowAndWrongRequests(t *testing.T) {
 		"GET / HTTP/1.1\nHost: localhost\nContent-Length: 100\n\nhalf":                                  " 200 ", // and the rest never comes
 		"POST / HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n5\n":                           " 405 ",
 	} {
-		if status, _ := asked(t, address, request); !strings.Contains(status, want) {
-			t.Errorf("%.60q: %q, want %s", request, status, want)
-		}
+		all.Go(func() {
+			if status, _ := asked(t, address, request); !strings.Contains(status, want) {
+				t.Errorf("%.60q: %q, want %s", request, status, want)
+			}
+		})
 	}
+	all.Wait()
 	if response, err := http.Get("http://" + address + "/"); err != nil || response.StatusCode != http.StatusOK {
 		t.Errorf("%v", err)
 	}
