@@ -113,6 +113,8 @@ func (p *printer) referenceRow(r *reference, id string, cells []string) {
 			p.el("a", text, "href", address)
 		case head == "Grade":
 			p.grade(c)
+		case (head == "Read" || head == "As of") && strings.Trim(c, "0123456789-") == "":
+			p.el("time", c) // which stays on one line
 		default:
 			p.text(c)
 		}
