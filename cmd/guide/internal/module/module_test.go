@@ -130,9 +130,6 @@ func TestBorder(t *testing.T) {
 // An instance that is asked for long keeps to the memory that it began with: what a request took is collected. It stopped
 // where the host's clock said that collecting took more than half of the time.
 func TestMemoryIsCollected(t *testing.T) {
-	if testing.Short() {
-		t.Skip("not with -short: it asks some hundred questions")
-	}
 	s := shared.ready()
 	if s.err != nil || s.pool == nil {
 		t.Fatal(s.err, s.problems)
