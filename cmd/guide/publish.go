@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
@@ -22,19 +21,19 @@ import (
 
 // The names that publishing takes in the output folder.
 const (
-	manifestName = ".guide-manifest" // what we wrote: a hash and a path a line
+	manifestName = ".guide-manifest"
 	lockName     = ".guide-lock"
 	stageName    = ".guide-stage" // new files before they take their places
 	stageSite    = stageName + "/site"
-	manifestHead = "guide manifest 1\n"
 )
 
 // published says what publishing did.
 type published struct{ files, written, removed int }
 
 // publish writes a site into a folder that is ours. Every new or changed file is first written whole into a folder of its
-// own; only when all are there do they take their places: hashed assets first, then pages, then lists, removals last. So
-// a failure, or a kill at any moment, leaves a site whose pages find what they load, and the next build finishes.
+// own; only when all are there do they take their places: hashed assets first, then pages, then lists. Removals come last, and
+// among them pages before what they load. So a failure, or a kill at any moment, leaves a site whose pages find what they load,
+// and the next build finishes.
 func publish(folder string, files []build.File, compress bool) (published, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return published{}, machine(fmt.Errorf("make %s: %w", folder, err))
@@ -271,13 +270,7 @@ func (p *publisher) commit() error {
 			return err
 		}
 	}
-	var gone []string
-	for name := range p.old {
-		if _, kept := p.now[name]; !kept {
-			gone = append(gone, name)
-		}
-	}
-	slices.Sort(gone)
+	gone := p.gone()
 	for _, name := range gone {
 		p.remove(name)
 	}
@@ -285,6 +278,25 @@ func (p *publisher) commit() error {
 		return nil
 	}
 	return writeManifest(p.root, p.now)
+}
+
+// gone are the files that we wrote and that the site no longer has, in the order in which they are removed: pages before what
+// they load.
+func (p *publisher) gone() []string {
+	var gone []string
+	for name := range p.old {
+		if _, kept := p.now[name]; !kept {
+			gone = append(gone, name)
+		}
+	}
+	loaded := func(name string) int {
+		if path.Ext(name) == ".html" {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(gone, func(a, b string) int { return cmp.Or(cmp.Compare(loaded(a), loaded(b)), strings.Compare(a, b)) })
+	return gone
 }
 
 // moves are what is moved at once, in order: a whole folder where there is none yet and all that comes into it is of one kind,
@@ -390,39 +402,4 @@ func (p *publisher) remove(name string) {
 			return
 		}
 	}
-}
-
-// readManifest returns what the last build wrote. A damaged line is passed over: its file is then written again.
-func readManifest(root *os.Root) map[string]string {
-	files := map[string]string{}
-	data, err := readRegular(root, manifestName)
-	if err != nil || !bytes.HasPrefix(data, []byte(manifestHead)) {
-		return files
-	}
-	lines := bufio.NewScanner(bytes.NewReader(data[len(manifestHead):]))
-	for lines.Scan() {
-		hash, name, found := strings.Cut(lines.Text(), " ")
-		if found && fs.ValidPath(name) && name != "." && !strings.HasPrefix(name, ".guide-") {
-			files[name] = hash
-		}
-	}
-	return files
-}
-
-func writeManifest(root *os.Root, files map[string]string) error {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var b bytes.Buffer
-	b.WriteString(manifestHead)
-	for _, name := range names {
-		b.WriteString(files[name] + " " + name + "\n")
-	}
-	temporary := stageName + "/manifest"
-	if err := root.WriteFile(temporary, b.Bytes(), 0o644); err != nil {
-		return err
-	}
-	return root.Rename(temporary, manifestName)
 }

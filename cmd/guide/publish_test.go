@@ -43,6 +43,15 @@ func TestByFolder(t *testing.T) {
 	}
 }
 
+// A page is removed before what it loads, wherever the two stand: a build may be killed between any two removals.
+func TestPagesGoFirst(t *testing.T) {
+	p := publisher{old: map[string]string{"assets/site-A.css": "", "assets/site-B.css": "", "part/z.html": "", "part/a.html": "", "index.html": "", "img/a.png": "", "part/z.md": ""},
+		now: map[string]string{"assets/site-B.css": "", "index.html": ""}}
+	if got, want := p.gone(), []string{"part/a.html", "part/z.html", "assets/site-A.css", "img/a.png", "part/z.md"}; !slices.Equal(got, want) {
+		t.Errorf("removed are %v, want %v", got, want)
+	}
+}
+
 // However many work in however many folders at once, each file is where it belongs, and no folder stays open.
 func TestNear(t *testing.T) {
 	folder := t.TempDir()
