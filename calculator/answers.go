@@ -201,6 +201,10 @@ func (a *Answers) setDate(in Input, text string) string {
 
 func (a *Answers) setNumber(in Input, text string) string {
 	q := &Questions[in]
+	text = q.unitless(text)
+	if wrong := q.strange(text); wrong != "" {
+		return wrong
+	}
 	r, wrong := cost.ParseRange(text)
 	if wrong == "" {
 		wrong = q.bounds(r)

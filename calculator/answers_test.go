@@ -46,6 +46,16 @@ func TestSetReads(t *testing.T) {
 		{TrainingExamples, "1.5k", cost.Exactly(1500)},
 		{TrainingRuns, "8..12..20", cost.Range{Low: 8, Likely: 12, High: 20}},
 		{VolumeGrowthPercentPerMonth, "−3", cost.Exactly(-3)},
+		{MonthlyCalls, "1M calls", cost.Exactly(1e6)},
+		{MonthlyCalls, "1..2..3 M calls a month", cost.Range{Low: 1e6, Likely: 2e6, High: 3e6}},
+		{Months, "1 month", cost.Exactly(1)},
+		{TokensOut, "200 tokens", cost.Exactly(200)},
+		{LatencyBudgetMS, "5m", cost.Exactly(5e6)},
+		{InfraCostPerMonth, "5k USD", cost.Exactly(5000)},
+		{InfraCostPerMonth, "US$5k", cost.Exactly(5000)},
+		{InfraCostPerMonth, "usd 5,000", cost.Exactly(5000)},
+		{BatchPercent, "5% of calls", cost.Exactly(5)},
+		{BatchPercent, "5 percent", cost.Exactly(5)},
 	} {
 		var a Answers
 		if complaint, ok := a.Set(c.in, c.text); !ok || a.Number(c.in) != c.want {
@@ -70,6 +80,9 @@ func TestSetComplains(t *testing.T) {
 		{MonthlyCalls, "1,5", "“1,5” has a comma where a point or three digits should stand. Write 1.5 or group the digits by threes."},
 		{MonthlyCalls, "NaN", "“NaN” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{MonthlyCalls, "unknown", "“unknown” is no answer here. Write a number from 0 to 1,000,000,000,000,000."},
+		{MonthlyCalls, "5%", "“5%” is a share, and this is counted in calls a month. Write a number from 0 to 1,000,000,000,000,000."},
+		{TrainingRuns, "$5", "“$5” is money, and this is counted in runs. Write a number from 1 to 10,000."},
+		{Months, "months", "“months” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{Months, "2.5", "2.5 is not a whole number. Write 2 or 3."},
 		{Method, "lora-sf", "“lora-sf” is not one of the choices. Did you mean lora_sft? Write one of lora_sft, qlora_sft, full_sft, dpo_lora, dpo_full, ppo, grpo, pretraining."},
 		{StartDate, "2027-02-29", "“2027-02-29” is no day of the calendar. Write a date such as 2027-01-14 or unknown."},
