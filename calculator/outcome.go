@@ -92,7 +92,7 @@ var Outcomes = []Outcome{
 	{ID: "collect_data_active_learning", Title: "Collect examples first", Call: NotYet, Page: "data/active-learning.html",
 		Is: "Label the requests that the model is least sure of, a few hundred at a time.", Fails: "When labellers disagree: their agreement is the ceiling.", Costs: "A dollar to some tens of dollars a label.",
 		Experiment: "Label the 50 least certain requests of a week and put them into the prompt as examples.", Stop: "Stop if they lift the score by under {gain} points: more of the same will not either.", CostUSD: 300, Arms: 2, Risks: []string{"judge", "licence"}},
-	{ID: "small_classifier", Title: "Tune a small classifier", Call: FineTune, Tunes: true, Page: "techniques/lora.html",
+	{ID: "small_classifier", Title: "Tune a small classifier", Call: FineTune, Tunes: true, Page: "techniques/classifier.html",
 		Is: "A small model tuned to give one of your labels.", Fails: "On classes with few examples, and when the classes change.", Costs: "Dollars to train; a fraction of a large model to run.",
 		Experiment: "Tune on {examples} labels and compare with the prompt on {items} held-out items.", Stop: "Stop if it is more than 2 points below the large model.", CostUSD: 100, Arms: 1, Runs: 1, Examples: 200, Risks: []string{"forgetting", "safety", "overfitting", "retirement", "rollback"}},
 	{ID: "lora_sft", Title: "Tune an adapter on examples", Call: FineTune, Tunes: true, Page: "techniques/lora.html",
