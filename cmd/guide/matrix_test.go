@@ -15,12 +15,16 @@ import (
 // tree is a folder of files: text by slash path.
 type tree map[string]string
 
-// inProject makes a folder of files the working folder, with a home and a cache of its own.
+// inProject makes a folder of files the working folder, with a home of its own and, but in a short run, a cache.
 func inProject(t *testing.T, files tree) {
 	t.Helper()
 	folder := t.TempDir()
 	t.Setenv("HOME", t.TempDir())
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	cache := t.TempDir()
+	if testing.Short() && remembered != "" {
+		cache = remembered
+	}
+	t.Setenv("XDG_CACHE_HOME", cache)
 	t.Chdir(folder)
 	files.write(t)
 }

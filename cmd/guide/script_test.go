@@ -12,9 +12,24 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// remembered is a cache folder that the projects of a short run share: most of a small site's build is the theme's bundles, which
+// are the same for all. A full run gives each test a cache of its own.
+var remembered string
+
+// tests runs all tests between making and removing what they share.
+type tests struct{ m *testing.M }
+
+func (r tests) Run() int {
+	if folder, err := os.MkdirTemp("", "guide-remembered-"); err == nil {
+		remembered = folder
+		defer os.RemoveAll(folder)
+	}
+	return r.m.Run()
+}
+
 // TestMain lets the scripts of testdata/script run this very command as guide.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"guide": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
 	})
 }
