@@ -7,7 +7,7 @@ import (
 )
 
 // Beside returns a body with a note before each thing that cites a source for the first time: an item of a list, or else
-// what stands at the top of the page. note returns the HTML of the note for a source's key, or nothing.
+// what stands at the top of the page. What a table cites has none: a dozen of them would stand higher than the table. note returns the HTML of the note for a source's key, or nothing.
 func Beside(body []byte, note func(key string) string) []byte {
 	var out bytes.Buffer
 	done := 0 // how much of body is in out
@@ -23,6 +23,9 @@ func Beside(body []byte, note func(key string) string) []byte {
 	out.Write(body[done:])
 	return out.Bytes()
 }
+
+// nowhere is the place of the notes of a table.
+const nowhere = -1
 
 // mention is the first time that a source is cited: its key and where what cites it begins.
 type mention struct {
@@ -51,9 +54,12 @@ func citations(body []byte) []mention {
 				break
 			}
 			place := begin
-			if string(name) == "li" {
+			switch {
+			case string(name) == "table" || len(places) > 0 && places[len(places)-1] == nowhere:
+				place = nowhere
+			case string(name) == "li":
 				place = at
-			} else if len(places) > 0 {
+			case len(places) > 0:
 				place = places[len(places)-1]
 			}
 			places = append(places, place)
@@ -66,7 +72,10 @@ func citations(body []byte) []mention {
 		case html.EndTagToken:
 			places, cites = places[:max(0, len(places)-1)], false
 		case html.TextToken:
-			if key := string(z.Text()); cites && !seen[key] {
+			if !cites || places[len(places)-1] == nowhere {
+				break
+			}
+			if key := string(z.Text()); !seen[key] {
 				seen[key] = true
 				all = append(all, mention{key, places[len(places)-1]})
 			}

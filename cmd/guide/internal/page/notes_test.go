@@ -15,6 +15,8 @@ func TestBeside(t *testing.T) {
 		{"an item of a list", "<ul><li>One</li><li><p>Two " + cite("A") + "</p></li></ul>", "<ul><li>One</li><li>[A]<p>Two " + cite("A") + "</p></li></ul>"},
 		{"deep in something", `<aside class="callout"><p>One ` + cite("A") + "</p></aside>", `[A]<aside class="callout"><p>One ` + cite("A") + "</p></aside>"},
 		{"a source without a note", "<p>" + cite("none") + "</p>", "<p>" + cite("none") + "</p>"},
+		{"a table", "<table><tr><td>" + cite("A") + "<ul><li>" + cite("B") + "</li></ul></td></tr></table><p>" + cite("B") + "</p>",
+			"<table><tr><td>" + cite("A") + "<ul><li>" + cite("B") + "</li></ul></td></tr></table>[B]<p>" + cite("B") + "</p>"},
 		{"nothing cited", "<p>1 &lt; 2</p>", "<p>1 &lt; 2</p>"},
 		{"pictures and fields", `<p><img src="a"> <input> ` + cite("A") + "</p>", `[A]<p><img src="a"> <input> ` + cite("A") + "</p>"},
 	} {
