@@ -1,6 +1,7 @@
 package search
 
 import (
+	"hash/maphash"
 	"strings"
 	"sync"
 )
@@ -30,9 +31,10 @@ type Vocabulary struct {
 	// Stem folds English plurals; set it before the first Read.
 	Stem bool
 
-	mu      sync.RWMutex
-	numbers map[string]uint32
-	terms   []string
+	mu       sync.RWMutex
+	numbers  map[string]uint32
+	terms    []string
+	counters sync.Pool // of *counter
 }
 
 // Words is what one page adds to an index: which terms, how often, and a hash of its text.
@@ -49,23 +51,17 @@ type Words struct {
 
 // Read returns the words of a page.
 func (v *Vocabulary) Read(p Page) Words {
-	// Most words of a page are words that it has said before, so they are counted in a map of the page's own and the
-	// shared one is asked once a term: four times faster than asking it each time.
-	c := counters.Get().(*counter)
-	defer counters.Put(c)
-	clear(c.places)
+	c, _ := v.counters.Get().(*counter)
+	if c == nil {
+		c = &counter{vocabulary: v, seed: maphash.MakeSeed()}
+	}
+	defer v.counters.Put(c)
+	c.page++
 	c.counts = c.counts[:0]
 	w := Words{Path: p.Path, Title: p.Title, Keywords: strings.Join(p.Keywords, "\n")}
 	add := func(text string, weight int) {
 		Terms(text, v.Stem, func(term []byte) {
-			place, ok := c.places[string(term)]
-			if !ok {
-				number, s := v.number(term)
-				place = len(c.counts)
-				c.places[s] = place
-				c.counts = append(c.counts, count{term: number})
-			}
-			c.counts[place].weight += weight
+			c.count(term).weight += weight
 			w.length += weight
 		})
 	}
@@ -85,10 +81,22 @@ func (v *Vocabulary) Read(p Page) Words {
 	return w
 }
 
-// counter is what Read counts in, kept for the next page.
+// counter counts the terms of one page after another. Most words of a page are words that it, or a page before it, has said:
+// the vocabulary, which all share, is only asked for those that this counter has never seen.
 type counter struct {
-	places map[string]int
-	counts []count
+	vocabulary *Vocabulary
+	seed       maphash.Seed
+	slots      []uint32 // places in seen plus one, by hash; at most half are taken
+	seen       []seenTerm
+	page       uint32 // that is counted
+	counts     []count
+}
+
+type seenTerm struct {
+	text   string
+	number uint32
+	page   uint32 // on which it was seen last
+	place  uint32 // in the counts of that page
 }
 
 type count struct {
@@ -96,7 +104,45 @@ type count struct {
 	weight int
 }
 
-var counters = sync.Pool{New: func() any { return &counter{places: make(map[string]int, 512)} }}
+// count returns the count of a term on the page at hand.
+func (c *counter) count(term []byte) *count {
+	t := c.find(term)
+	if t.page != c.page {
+		t.page, t.place = c.page, uint32(len(c.counts))
+		c.counts = append(c.counts, count{term: t.number})
+	}
+	return &c.counts[t.place]
+}
+
+func (c *counter) find(term []byte) *seenTerm {
+	if 2*len(c.seen) >= len(c.slots) {
+		c.grow()
+	}
+	at := c.slot(term)
+	if c.slots[at] == 0 {
+		number, text := c.vocabulary.number(term)
+		c.seen = append(c.seen, seenTerm{text: text, number: number})
+		c.slots[at] = uint32(len(c.seen))
+	}
+	return &c.seen[c.slots[at]-1]
+}
+
+// slot returns where a term stands, or the free slot where it would.
+func (c *counter) slot(term []byte) uint64 {
+	last := uint64(len(c.slots) - 1)
+	for at := maphash.Bytes(c.seed, term) & last; ; at = (at + 1) & last {
+		if n := c.slots[at]; n == 0 || c.seen[n-1].text == string(term) {
+			return at
+		}
+	}
+}
+
+func (c *counter) grow() {
+	c.slots = make([]uint32, max(1024, 4*len(c.slots)))
+	for i, t := range c.seen {
+		c.slots[c.slot([]byte(t.text))] = uint32(i + 1)
+	}
+}
 
 // number returns the number of a term, which it gives out on first sight, and the term as a string to keep.
 func (v *Vocabulary) number(term []byte) (uint32, string) {

@@ -43,6 +43,15 @@ func Terms(text string, stem bool, yield func(term []byte)) {
 	for i := 0; i < len(text); {
 		if len(term) == 0 {
 			from = i
+			if end, ok := plain(text, i, &buf); ok && len(joined) == 0 { // nearly every word
+				if n := end - i; stem {
+					yield(Stem(buf[:n]))
+				} else {
+					yield(buf[:n])
+				}
+				i = end + 1
+				continue
+			}
 		}
 		c := text[i]
 		if c < utf8.RuneSelf {
@@ -76,6 +85,22 @@ func Terms(text string, stem bool, yield func(term []byte)) {
 		i += n
 	}
 	flush(len(text), false)
+}
+
+// plain reads a word of ASCII that starts at i into buf, folded, and returns its end. It is not ok where there is none, where it is
+// too long, or where what ends it may go on with it: a hyphen, or a character outside ASCII.
+func plain(text string, i int, buf *[maxTerm + utf8.UTFMax]byte) (end int, ok bool) {
+	n := 0
+	for ; i+n < len(text) && n < maxTerm; n++ {
+		c := text[i+n]
+		if c >= utf8.RuneSelf {
+			return 0, false
+		}
+		if buf[n] = fold[c]; buf[n] == 0 {
+			return i + n, n > 0 && c != '-'
+		}
+	}
+	return i + n, n > 0 && i+n == len(text)
 }
 
 // hyphens that join words, beside the one of ASCII: the hyphen proper, the one that does not break, the one that shows
