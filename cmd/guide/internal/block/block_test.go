@@ -18,11 +18,38 @@ func TestOddValues(t *testing.T) {
 		"```diagram title=x\n \n```":                                "content/page.md:1:1: diagram is empty; ",
 		"[x](c.go \"code regoin=r\")":                               "content/page.md:1:1: warning: code takes no regoin; did you mean region?",
 		"[x](c.go \"code region=q\")":                               "content/page.md:1:1: c.go has no region q; did you mean r?",
+		"[x](c.go \"code region=open\")":                            "content/page.md:1:1: warning: region open of c.go goes on to the end of the file; ",
+		"[x](front.md \"include\")":                                 "<p>Part ",
+		"a\n\n[x](front.md \"include\")":                            "content/front.md:7:1: cannot read gone.md",
 		"> [!TABS]\n> # A\n> > [!NOTE]\n> > [x](no.md \"include\")": "",
 	} {
-		got := string(printed(&txtar.Archive{Files: []txtar.File{{Name: "page.md", Data: []byte(src)}, {Name: "c.go", Data: []byte("// region r\nx\n// endregion\n")}}}))
+		got := string(printed(&txtar.Archive{Files: []txtar.File{{Name: "page.md", Data: []byte(src)}, {Name: "c.go", Data: []byte("// region r\nx\n// endregion\n// region open\ny\n")}, {Name: "front.md", Data: []byte("---\ntitle: T\n---\n\nPart [x](nowhere \"include\")\n\n[x](gone.md \"include\")\n")}}}))
 		if strings.Contains(got, "NaN") || strings.Contains(got, "Inf") || !strings.Contains(got, said) {
 			t.Errorf("%s becomes %s", src, got)
+		}
+	}
+}
+
+// A region ends where it is said to end, whatever stands in it, and none of the lines that say so is printed.
+func TestRegion(t *testing.T) {
+	for _, c := range []struct {
+		file, want    string
+		found, closed bool
+	}{
+		{"a\n// region r\nb\n// endregion\nc\n", "b\n", true, true},
+		{"// region r\na\n// region s\nb\n// endregion s\nc\n// endregion r\nd\n", "a\nb\nc\n", true, true},
+		{"// region r\na\n// region s\nb\n// endregion\nc\n// endregion\nd\n", "a\nb\nc\n", true, true},
+		{"// region s\na\n// region r\nb\n// endregion s\nc\n// endregion r\n", "b\nc\n", true, true},
+		{"\t// #region r\n\ta\n\t// #endregion\n", "a\n", true, true},
+		{"#region r\na\n#endregion\n", "a\n", true, true},
+		{"<!-- region r -->\na\n<!-- endregion -->\n", "a\n", true, true},
+		{"# region r\nthe region of it\n# endregion of r\n", "the region of it\n", true, true},
+		{"// region r\na\n", "a\n", true, false},
+		{"// region s\na\n", "", false, false},
+	} {
+		got, found, closed := region(c.file, "r")
+		if got != c.want || found != c.found || closed != c.closed {
+			t.Errorf("%q: %q %v %v", c.file, got, found, closed)
 		}
 	}
 }

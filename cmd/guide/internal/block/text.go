@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/bep/goat"
 
@@ -34,13 +35,17 @@ func codeFile(c *page.Context, b page.Block) {
 				return
 			}
 		case "region":
-			if text, ok = region(text, p[1]); !ok {
+			var closed bool
+			if text, ok, closed = region(text, p[1]); !ok {
 				hint := "put lines with region " + p[1] + " and endregion around it"
 				if near := problem.Nearest(p[1], regions(string(data))); near != "" {
 					hint = "did you mean " + near + "?"
 				}
 				c.Fail(b.At, b.Target+" has no region "+p[1], hint)
 				return
+			}
+			if !closed {
+				c.Warn(b.At, "region "+p[1]+" of "+b.Target+" goes on to the end of the file", "end it with a line endregion")
 			}
 		case "language":
 			language = p[1]
@@ -66,31 +71,56 @@ func someLines(text, want string) (string, bool) {
 	return out.String(), out.Len() > 0
 }
 
-func region(text, name string) (string, bool) {
+// region returns the lines of a named region. Those that begin or end it, or one inside it, are not among them.
+func region(text, name string) (lines string, found, closed bool) {
 	var out []string
-	inside, found := false, false
+	depth, known := 0, regions(text)
 	for line := range strings.Lines(text) {
-		fields := strings.Fields(line)
-		if i := slices.Index(fields, "region"); i >= 0 && i+1 < len(fields) && fields[i+1] == name {
-			inside, found = true, true
-			continue
+		word, label := marker(line)
+		if !slices.Contains(known, label) && word == "endregion" { // it may say anything after the word
+			label = ""
 		}
-		if inside && slices.Contains(fields, "endregion") {
-			break
-		}
-		if inside {
+		switch {
+		case !found:
+			found = word == "region" && label == name
+		case word == "region":
+			depth++
+		case word == "endregion" && (label == name || label == "" && depth == 0):
+			return strings.Join(unindent(out), ""), true, true
+		case word == "endregion":
+			depth = max(0, depth-1)
+		default:
 			out = append(out, line)
 		}
 	}
-	return strings.Join(unindent(out), ""), found
+	return strings.Join(unindent(out), ""), found, false
+}
+
+// marker takes apart a line that begins or ends a region, behind the signs of a comment or of an editor: // region a, #region a,
+// <!-- endregion -->.
+func marker(line string) (word, label string) {
+	fields := strings.Fields(line)
+	if len(fields) > 1 && !strings.ContainsFunc(fields[0], unicode.IsLetter) {
+		fields = fields[1:]
+	}
+	if len(fields) == 0 {
+		return "", ""
+	}
+	word = strings.TrimLeftFunc(fields[0], func(r rune) bool { return !unicode.IsLetter(r) })
+	if word != "region" && word != "endregion" {
+		return "", ""
+	}
+	if len(fields) > 1 {
+		label = fields[1]
+	}
+	return word, label
 }
 
 // regions are the names of all regions of a text.
 func regions(text string) (names []string) {
 	for line := range strings.Lines(text) {
-		fields := strings.Fields(line)
-		if i := slices.Index(fields, "region"); i >= 0 && i+1 < len(fields) {
-			names = append(names, fields[i+1])
+		if word, label := marker(line); word == "region" && label != "" {
+			names = append(names, label)
 		}
 	}
 	return names
@@ -118,13 +148,16 @@ func unindent(lines []string) []string {
 	return out
 }
 
+// formulaHint says where to look: what a formula may hold is listed on the page on writing.
+const formulaHint = "write it with the commands that the guide lists under formulas and drawings"
+
 // formula prints a fence of TeX as a block of MathML.
 func formula(c *page.Context, b page.Block) {
 	html, at, err := math.Print(b.Text, true)
 	if err != nil {
 		before := b.Text[:at]
 		place := b.Inside(strings.Count(before, "\n"), at-strings.LastIndexByte(before, '\n')-1)
-		c.Fail(place, "formula: "+err.Error(), "see the words to write with for what a formula may hold")
+		c.Fail(place, "formula: "+err.Error(), formulaHint)
 		return
 	}
 	c.Raw(`<div class="math" tabindex="0" role="group" aria-label="Formula">` + html + "</div>\n")
@@ -135,7 +168,7 @@ func formula(c *page.Context, b page.Block) {
 func inlineMath(c *page.Context, s page.Span) bool {
 	html, _, err := math.Print(s.Text, false)
 	if err != nil {
-		c.Fail(s.At, "formula: "+err.Error(), "see the words to write with for what a formula may hold")
+		c.Fail(s.At, "formula: "+err.Error(), formulaHint)
 		return true
 	}
 	c.Raw(html)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -251,7 +252,8 @@ func (c *Context) Include(at int, name string) {
 		}
 		return
 	}
-	c.Markdown(name, src, 1)
+	body := Body(src) // another page may be included, without what its front matter says of it
+	c.Markdown(name, body, 1+bytes.Count(src[:len(src)-len(body)], []byte("\n")))
 }
 
 // Markdown prints text as markdown in place. file and line say where it stands, for links and problems.

@@ -144,8 +144,12 @@ func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, war
 		f.ReviewedAt = v.Line + lines
 		hint = "write a day such as 2026-11-23"
 	case "aliases":
-		f.Aliases, ok = aliases(v, lines)
-		hint = "write a list of old addresses within the site, such as - old/page.html"
+		var wrong *yaml.Node
+		if f.Aliases, wrong = aliases(v, lines); wrong != nil {
+			*v = *wrong // the problem stands where that one does
+			ok, key = false, "an alias"
+		}
+		hint = "write an old address within the site, such as old/page.html"
 	case "layout":
 		f.Layout, ok = scalar(v)
 		ok = ok && contains(Layouts, f.Layout)
@@ -165,7 +169,7 @@ func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, war
 	if ok {
 		return "", "", false
 	}
-	return key + " cannot be " + shown(v), hint, false
+	return key + " cannot be " + Shown(v), hint, false
 }
 
 // ReadYAML reads one document of plain YAML: no aliases, anchors or tags, no tabs for indentation, bounded in size and
@@ -301,24 +305,23 @@ func ValidDate(s string) bool {
 	return d <= days
 }
 
-// aliases reads a list of addresses; each becomes a clean path that ends in .html.
-func aliases(v *yaml.Node, lines int) ([]Alias, bool) {
+// aliases reads a list of addresses; each becomes a clean path that ends in .html. The first that is none comes back as wrong.
+func aliases(v *yaml.Node, lines int) (out []Alias, wrong *yaml.Node) {
 	list := v.Content
 	if v.Kind == yaml.ScalarNode {
 		list = []*yaml.Node{v}
 	} else if v.Kind != yaml.SequenceNode {
-		return nil, false
+		return nil, v
 	}
-	var out []Alias
 	for _, n := range list {
 		s, ok := scalar(n)
 		s, inside := cleanAlias(s)
 		if !ok || !inside {
-			return nil, false
+			return nil, n
 		}
 		out = append(out, Alias{Path: s, Line: n.Line + lines, Column: n.Column})
 	}
-	return out, true
+	return out, nil
 }
 
 // keywords are a list, or one text with commas between them.
@@ -373,7 +376,8 @@ func cleanAlias(s string) (string, bool) {
 	return s, true
 }
 
-func shown(v *yaml.Node) string {
+// Shown is a value as a problem names it.
+func Shown(v *yaml.Node) string {
 	switch v.Kind {
 	case yaml.MappingNode:
 		return "a group of keys"

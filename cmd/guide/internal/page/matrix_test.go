@@ -219,6 +219,7 @@ func TestT18RawHTMLIsFiltered(t *testing.T) {
 		t.Errorf("%s", p.Body)
 	}
 	says(t, p, "content/a.md:3:1: warning: attribute onclick is left out; ")
+	says(t, parsed("# x\n\n<video src=\"v.mp4\">words</video>\n", Options{RawHTML: true}), "content/a.md:3:1: warning: element video is left out; write it as markdown; what stands in it stays")
 }
 
 // noAddress tries an address in every form of a link and a picture.

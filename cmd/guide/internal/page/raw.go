@@ -98,9 +98,11 @@ func (c *Context) filter(raw []byte, at int) {
 				}
 				continue
 			}
-			if elements[token.Data] {
-				c.startTag(token, at)
+			if !elements[token.Data] {
+				c.Warn(at, "element "+token.Data+" is left out", "write it as markdown; what stands in it stays")
+				continue
 			}
+			c.startTag(token, at)
 		case html.EndTagToken:
 			if elements[token.Data] {
 				c.tag("</" + token.Data + ">")
