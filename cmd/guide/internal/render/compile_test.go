@@ -142,3 +142,9 @@ func BenchmarkPage(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(realTheme, "theme")
+	}
+}

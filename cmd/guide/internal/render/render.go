@@ -34,8 +34,8 @@ type Renderer struct {
 	compiled map[string]step // layouts that were asked for; nil for one that cannot be compiled
 }
 
-// New parses the layouts of a theme; prefix is how the theme's folder is named in problems. A layout that is missing or
-// cannot be parsed is a problem.
+// New parses the layouts of a theme; prefix is how the theme's folder is named in problems. A layout that is missing, that
+// cannot be parsed, or that asks for what no frame has is a problem.
 func New(theme fs.FS, prefix string) (*Renderer, []problem.Problem) {
 	set := template.New("").Option("missingkey=error")
 	r := &Renderer{set: set, prefix: prefix, compiler: compiler{set: set, done: map[call]*compiled{}}, compiled: map[string]step{}}
@@ -59,6 +59,9 @@ func New(theme fs.FS, prefix string) (*Renderer, []problem.Problem) {
 			problems = append(problems, problem.Problem{File: path.Join(prefix, "layouts", kind+".html"), Text: "the layout is missing",
 				Hint: "add it, or take it from the theme that comes with the command"})
 		}
+	}
+	if len(problems) == 0 {
+		problems = r.tried()
 	}
 	return r, problem.Sort(problems)
 }
