@@ -217,7 +217,7 @@ func TestT26OneAddressTwice(t *testing.T) {
 func TestT27AliasOutside(t *testing.T) {
 	for _, alias := range []string{"../../x", "a/../../b", "..%2f..%2fx", "C:/x", "//evil", ".git/config", ".guide-manifest", `..\\x`, "a//b", "x?y", "x#y"} {
 		inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [\"" + alias + "\"]\n---\n# A\n"})
-		guide("build").want(t, exitContent, "content/a.md:2:10: aliases cannot be that list; ")
+		guide("build").want(t, exitContent, "content/a.md:2:11: an alias cannot be ")
 	}
 	inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [/old/, sw.js]\n---\n# A\n"})
 	guide("build", "--quiet").want(t, exitGood)
@@ -229,4 +229,48 @@ func TestT27AliasOutside(t *testing.T) {
 func TestT28AliasTaken(t *testing.T) {
 	inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [b, x, a, 404]\n---\n# A\n", "content/b.md": "---\naliases: [x]\n---\n# B\n"})
 	guide("build").want(t, exitContent, "content/a.md:2:11: alias b.html is taken by b.md; ", "content/a.md:2:17: alias a.html is taken by a.md; ", "content/a.md:2:20: alias 404.html is taken; ", "content/b.md:2:11: alias x.html is taken by a.md; ")
+	// On many disks A is a, and on many hosts a is a/.
+	inProject(t, tree{"content/index.md": home, "content/a.md": "---\naliases: [B, part, Old, old]\n---\n# A\n", "content/b.md": "# B\n", "content/part/index.md": "# Part\n"})
+	guide("build").want(t, exitContent, "content/a.md:2:11: alias B.html is taken by b.md; ", "content/a.md:2:14: alias part.html is taken by part/index.md; ", "content/a.md:2:25: alias old.html is taken by a.md; ")
+}
+
+// What every page leads to is the builder's own; an icon or a robots.txt may be an author's.
+func TestOwnAddresses(t *testing.T) {
+	inProject(t, tree{"content/index.md": home, "content/404.md": "# Not here\n", "content/print.md": "# Print\n", "content/sw.js": "x", "content/favicon.svg": "<svg/>", "content/robots.txt": "x"})
+	s := guide("check")
+	s.want(t, exitContent, "content/404.md: would be printed to 404.html, which the builder makes; ", "content/print.md: would be printed to print.html", "content/sw.js: stands in the place of a file that the builder makes; ")
+	if strings.Contains(s.errs, "favicon") || strings.Contains(s.errs, "robots") {
+		t.Errorf("%s", s.errs)
+	}
+	inProject(t, tree{"content/index.md": home + "[f](feed.xml) [s](sitemap.xml) [c](download/calculator.html) [r](robots.txt)\n"})
+	guide("check").want(t, exitContent, "leads nowhere: feed.xml", "leads nowhere: sitemap.xml", "leads nowhere: download/calculator.html")
+	tree{"content/index.md": home + "[f](feed.xml) [s](sitemap.xml) [r](robots.txt)\n"}.write(t)
+	guide("check", "--base-url", "https://example.org/").want(t, exitGood)
+}
+
+// A wrong key of site.yaml is named where it stands.
+func TestConfigIsNamed(t *testing.T) {
+	for text, want := range map[string]string{
+		"limits:\n  page: 2MiB\n":             `content/site.yaml:2:9: limits.page cannot be "2MiB"; write a whole number of bytes from 1024 to 1073741824`,
+		"limits:\n  page: 2000\n  dept: 50\n": "content/site.yaml:3:3: unknown key limits.dept; did you mean depth?",
+		"limits: 5\n":                         `content/site.yaml:1:9: limits cannot be "5"; write a line name: number under it for each of page, output, depth, work`,
+		"menu: [a, b]\n":                      "content/site.yaml:1:7: menu cannot be that list; ",
+		"title: T\nimage: a.md\n":             "content/site.yaml:2:8: image names no picture: a.md; name a picture of the content folder",
+		"language: klingon language\n":        `content/site.yaml:1:11: language cannot be "klingon language"; `,
+		"language: de_DE\n":                   `content/site.yaml:1:11: language cannot be "de_DE"; `,
+	} {
+		inProject(t, tree{"content/index.md": home, "content/a.md": "# A\n", "content/site.yaml": text})
+		guide("check").want(t, exitContent, want)
+	}
+}
+
+// What is written from the right is shown from the right.
+func TestDirection(t *testing.T) {
+	inProject(t, tree{"content/index.md": home, "content/site.yaml": "language: he-IL\n"})
+	guide("build", "--quiet").want(t, exitGood)
+	for _, name := range []string{"index.html", "404.html"} {
+		if !strings.Contains(read("public/"+name), `<html lang="he-IL" dir="rtl"`) {
+			t.Errorf("%s: %.200s", name, read("public/"+name))
+		}
+	}
 }

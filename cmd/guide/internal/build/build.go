@@ -84,8 +84,8 @@ func New(in Input, memo *Memo) *Output {
 	b.scan()
 	b.configure()
 	b.readPages()
-	b.order()
 	b.layouts()
+	b.order()
 	if in.Assets != nil {
 		b.assets = in.Assets()
 	}

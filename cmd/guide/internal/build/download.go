@@ -16,8 +16,11 @@ const downloadPath = "download/calculator.html"
 var embedded = []string{"early.js", "site.js", "calculator.js"}
 
 // whole reports whether a page shows the whole calculator, live.
-func (b *builder) whole() bool {
-	return slices.ContainsFunc(b.kept, func(k *keptPage) bool { return k.page.Layout == "calculator" }) && len(b.modules()) > 0
+func (b *builder) whole() bool { return b.showsWhole() && len(b.modules()) > 0 }
+
+// showsWhole is whole of a calculator that compiles.
+func (b *builder) showsWhole() bool {
+	return b.in.Calculator != nil && slices.ContainsFunc(b.kept, func(k *keptPage) bool { return k.page.Layout == "calculator" })
 }
 
 // downloads reports whether the site offers the calculator in a single file: a page shows it whole, and the theme can.

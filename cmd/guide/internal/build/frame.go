@@ -39,7 +39,7 @@ type frames struct {
 
 func (b *builder) newFrames() *frames {
 	c := &b.config
-	f := &frames{b: b, site: render.Site{Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.Base, Source: c.Source}}
+	f := &frames{b: b, site: render.Site{Title: c.Title, Description: c.Description, Language: c.Language, Direction: direction(c.Language), Sourced: c.Sources != "", BaseURL: c.Base, Source: c.Source}}
 	if f.site.Title == "" {
 		f.site.Title = b.site.Root.Page.Name
 	}
@@ -214,6 +214,15 @@ func (f *frames) calculates(frame *render.Frame) {
 func webAddress(s string) string {
 	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
 		return s
+	}
+	return ""
+}
+
+// direction is "rtl" for a language that is written from the right, as the Unicode CLDR has it.
+func direction(language string) string {
+	primary, _, _ := strings.Cut(strings.ToLower(language), "-")
+	if slices.Contains([]string{"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}, primary) {
+		return "rtl"
 	}
 	return ""
 }

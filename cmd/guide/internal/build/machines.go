@@ -19,12 +19,24 @@ import (
 
 const searchFolder = "search/"
 
-// made are the addresses of files that the builder makes besides pages, as far as a page may link to them.
-var madeFiles = []string{"404.html", "print.html", "feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "site.webmanifest", downloadPath, embedPath}
-
+// made reports whether the builder makes a file of this address besides pages, as far as a page may link to it.
 func (b *builder) made(name string) bool {
-	return slices.Contains(madeFiles, name) || slices.Contains(b.themeStatic(), name)
+	switch name {
+	case "404.html", wholePath, "robots.txt", "llms.txt", "site.webmanifest":
+		return true
+	case "feed.xml", "sitemap.xml":
+		return b.config.Base != ""
+	case downloadPath:
+		return b.showsWhole() && b.render.Has("download")
+	case embedPath:
+		return b.showsWhole() && b.render.Has("embed")
+	}
+	return slices.Contains(b.themeStatic(), name)
 }
+
+// own reports whether nothing else may take this address: every page of the site leads or looks there. An author's robots.txt,
+// icons and the like do take the place of the builder's.
+func own(name string) bool { return name == "404.html" || name == wholePath || name == workerPath }
 
 // indexed reports whether an address may be one of the search index.
 func indexed(name string) bool {

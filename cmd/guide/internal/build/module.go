@@ -86,7 +86,7 @@ func (b *builder) offers() map[string]string {
 		to["search-script"] = a
 	}
 	if b.assets.Names["sw.js"] != "" && !b.config.Online {
-		to["sw"] = "sw.js"
+		to["sw"] = workerPath
 	}
 	return to
 }

@@ -15,6 +15,9 @@ const (
 	offlineBytes = 30 << 20
 )
 
+// workerPath is where the service worker stands: at the root, which is its scope.
+const workerPath = "sw.js"
+
 // restFile lists everything for a reader of a site of many files who wants to save it all.
 const restFile = "offline.json"
 
@@ -29,7 +32,7 @@ addEventListener("activate",e=>e.waitUntil((async()=>{for(const k of await cache
 func (b *builder) addOffline(o *Output) {
 	script := b.assets.Files[b.assets.Names["sw.js"]]
 	if b.config.Online {
-		o.add(File{Path: "sw.js", Kind: Meta, Bytes: func() ([]byte, error) { return []byte(retire), nil }})
+		o.add(File{Path: workerPath, Kind: Meta, Bytes: func() ([]byte, error) { return []byte(retire), nil }})
 		return
 	}
 	if script == nil {
@@ -46,7 +49,7 @@ func (b *builder) addOffline(o *Output) {
 			return json.Marshal(l.all)
 		}})
 	}
-	o.add(File{Path: "sw.js", Kind: Meta, Bytes: func() ([]byte, error) {
+	o.add(File{Path: workerPath, Kind: Meta, Bytes: func() ([]byte, error) {
 		l, err := lists()
 		if err != nil {
 			return nil, err

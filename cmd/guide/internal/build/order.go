@@ -35,7 +35,7 @@ func (b *builder) order() {
 	last := &b.memo.ordered
 	checks := site.Checks{
 		Prefix: b.in.Options.ContentName, Files: func(name string) bool { return b.others[name] }, Names: sortedKeys(b.others),
-		Made: b.made, Index: indexed, Drafts: b.drafts, Lenient: b.in.Options.AllowBrokenLinks,
+		Made: b.made, Own: own, Index: indexed, Drafts: b.drafts, Lenient: b.in.Options.AllowBrokenLinks,
 	}
 	settings := b.orderSettings(checks.Names)
 	changed, same := b.changedPages(last)
@@ -97,7 +97,7 @@ func (b *builder) changedPages(last *ordered) (changed map[*keptPage]*keptPage, 
 // placed reports whether a page stands in the same place as another, offers the same anchors, and leads to the same targets.
 func placed(old, k *keptPage) bool {
 	a, b := old.page, k.page
-	return a.File == b.File && a.Path == b.Path && a.Name == b.Name && a.Order == b.Order && a.Ordered == b.Ordered && a.Live == b.Live &&
+	return a.File == b.File && a.Path == b.Path && a.Name == b.Name && a.Order == b.Order && a.Ordered == b.Ordered && a.Live == b.Live && a.Layout == b.Layout &&
 		slices.Equal(a.Anchors, b.Anchors) && slices.Equal(a.Aliases, b.Aliases) &&
 		slices.EqualFunc(a.Links, b.Links, func(x, y page.Link) bool { return x.Target == y.Target }) &&
 		slices.EqualFunc(old.reads, k.reads, func(x, y dependency) bool { return x.name == y.name })

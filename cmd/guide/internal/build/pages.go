@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"image"
 	"io/fs"
 	"path"
 	"runtime"
@@ -171,8 +170,7 @@ func (r *reader) options(k *keptPage) page.Options {
 		if err != nil {
 			return 0, 0, false
 		}
-		c, _, err := image.DecodeConfig(bytes.NewReader(data))
-		return c.Width, c.Height, err == nil
+		return page.PictureSize(name, data)
 	}
 	if b.in.Ask != nil {
 		o.Ask = func(request string) (string, []problem.Problem, error) {

@@ -83,6 +83,8 @@ type Site struct {
 	TitleHTML   template.HTML // the title with its hyphenated words in italic
 	Description string
 	Language    string // BCP 47, "en" unless site.yaml says otherwise
+	Direction   string // "rtl" where the language is written from the right, else empty
+	Sourced     bool   // a page lists the sources of what the site says
 	BaseURL     string // absolute, ends in a slash; empty when not known
 	Source      string // address of the repository; may be empty
 	SocialImage string // address from the site's root, or empty

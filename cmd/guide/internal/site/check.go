@@ -16,6 +16,7 @@ type Checks struct {
 	Files   func(name string) bool // whether a file of the content folder is copied into the site
 	Names   []string               // names of those files, for hints
 	Made    func(name string) bool // whether the builder makes a file of this address
+	Own     func(name string) bool // whether nothing else may take the address of such a file
 	Index   func(name string) bool // whether the search index may take this address
 	Drafts  map[string]bool        // content files that are left out as drafts
 	Read    map[string]bool        // content files that pages read into themselves
@@ -168,18 +169,25 @@ func (c *checker) nearest(word string, known []string, otherwise string) string 
 
 // aliases reports old addresses that belong to another page.
 func (c *checker) aliases() {
-	taken := map[string]string{}
+	taken := map[string]string{} // in lower case: many disks know no other
+	for _, name := range c.k.Names {
+		taken[strings.ToLower(name)] = ""
+	}
+	for _, n := range c.site.Order {
+		taken[strings.ToLower(n.Page.Path)] = n.Page.File
+	}
 	for _, n := range c.site.Order {
 		for _, a := range n.Page.Aliases {
-			other, used := taken[a.Path]
-			if page, ok := c.site.At(a.Path); ok {
-				other, used = page.Page.File, true
+			address := strings.ToLower(a.Path)
+			other, used := taken[address]
+			if !used { // on many hosts a and a/ are one address
+				other, used = taken[strings.TrimSuffix(address, ".html")+"/index.html"]
 			}
-			if used || c.k.Files(a.Path) || c.k.Made(a.Path) {
+			if used || c.k.Made(a.Path) {
 				c.add(n.Page.File, a.Line, a.Column, "alias "+a.Path+" is taken"+by(other), "choose another address", false)
 				continue
 			}
-			taken[a.Path] = n.Page.File
+			taken[address] = n.Page.File
 		}
 	}
 }
@@ -194,6 +202,9 @@ func (c *checker) addresses() {
 		}
 	}
 	for _, n := range c.site.Order {
+		if c.k.Own(n.Page.Path) && !n.Made {
+			c.add(n.Page.File, 0, 0, "would be printed to "+n.Page.Path+", which the builder makes", "rename it; the words of that page are the theme's", false)
+		}
 		if other, ok := taken[strings.ToLower(strings.TrimSuffix(n.Page.Path, ".html")+"/index.html")]; ok && !n.Made {
 			c.add(n.Page.File, 0, 0, "stands beside "+path.Join(c.k.Prefix, other)+", and on many hosts both have one address", "move it into that folder, or rename one of them", false)
 		}
@@ -202,6 +213,9 @@ func (c *checker) addresses() {
 		if other, ok := taken[strings.ToLower(name)]; ok {
 			c.add(name, 0, 0, "would be printed to "+name+", and so would "+path.Join(c.k.Prefix, other), "rename one of them", false)
 			continue
+		}
+		if c.k.Own(name) {
+			c.add(name, 0, 0, "stands in the place of a file that the builder makes", "rename it", false)
 		}
 		if c.k.Index(name) {
 			c.add(name, 0, 0, "stands where the search index is written", "rename it, or its folder", false)
@@ -286,7 +300,7 @@ func (c *checker) orphans() {
 		}
 	}
 	for _, name := range c.k.Names {
-		if shows[path.Ext(name)] && !used[name] && !c.k.Read[name] {
+		if shows[path.Ext(name)] && !used[name] && !c.k.Read[name] && !c.k.Made(name) { // favicon.svg takes the theme's place
 			c.add(name, 0, 0, "no page shows this file", "show it, link to it, or take it away", true)
 		}
 	}
@@ -301,12 +315,16 @@ func (c *checker) menu() {
 			c.add(ConfigFile, m.Line, m.Column, "menu leads nowhere: "+m.File, c.nearest(m.File, c.targets(), "name a file of the content folder"), c.k.Lenient)
 		}
 	}
-	for name, file := range map[string]string{"sources": c.site.Config.Sources, "glossary": c.site.Config.Glossary} {
-		if _, ok := c.site.File(file); file != "" && !ok {
-			c.add(ConfigFile, 0, 0, name+" names no page: "+file, c.nearest(file, c.targets(), "name a file of the content folder"), c.k.Lenient)
+	named := func(key, file, what string, known []string) {
+		at := c.site.Config.At[key]
+		c.add(ConfigFile, at.Line, at.Column, key+" names no "+what+": "+file, c.nearest(file, known, "name a "+what+" of the content folder"), c.k.Lenient)
+	}
+	for _, key := range [...]struct{ name, file string }{{"sources", c.site.Config.Sources}, {"glossary", c.site.Config.Glossary}} {
+		if _, ok := c.site.File(key.file); key.file != "" && !ok {
+			named(key.name, key.file, "page", c.targets())
 		}
 	}
 	if image := c.site.Config.Image; image != "" && !c.k.Files(image) {
-		c.add(ConfigFile, 0, 0, "image names no file: "+image, c.nearest(image, c.targets(), "name a file of the content folder"), c.k.Lenient)
+		named("image", image, "picture", c.k.Names)
 	}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"io/fs"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -29,11 +30,15 @@ type Config struct {
 	RawHTML     bool   // let raw HTML through, filtered
 	Online      bool   // nothing is kept on readers' devices, and what was kept is let go
 	Menu        []MenuItem
-	PageBytes   int // largest page, bytes
-	OutputBytes int // largest printed page, bytes
-	Depth       int // deepest nesting of blocks
-	Work        int // what reading a page may cost, in bytes looked at
+	PageBytes   int              // largest page, bytes
+	OutputBytes int              // largest printed page, bytes
+	Depth       int              // deepest nesting of blocks
+	Work        int              // what reading a page may cost, in bytes looked at
+	At          map[string]Place // where each key's value stands
 }
+
+// Place is a line and a column of site.yaml, from 1.
+type Place struct{ Line, Column int }
 
 // MenuItem is a line of the masthead.
 type MenuItem struct {
@@ -46,7 +51,7 @@ var ConfigKeys = []string{"title", "description", "language", "base", "edit", "s
 
 // ReadConfig reads site.yaml; name is how it is called in problems. Empty data gives the defaults.
 func ReadConfig(name string, data []byte) (Config, []problem.Problem) {
-	c := Config{Language: "en"}
+	c := Config{Language: "en", At: map[string]Place{}}
 	var problems []problem.Problem
 	root, p := page.ReadYAML(data)
 	if p != nil {
@@ -67,6 +72,11 @@ func ReadConfig(name string, data []byte) (Config, []problem.Problem) {
 			continue
 		}
 		seen[key.Value] = true
+		c.At[key.Value] = Place{value.Line, value.Column}
+		if key.Value == "limits" && value.Kind == yaml.MappingNode {
+			problems = append(problems, c.limits(name, value)...)
+			continue
+		}
 		text, hint, warning := c.set(key.Value, value)
 		if text != "" {
 			at := value
@@ -102,7 +112,7 @@ func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool)
 	case key == "menu":
 		hint, ok = "write a line Title: file.md for each entry", c.menu(v)
 	case key == "limits":
-		hint, ok = "write page and output in bytes from 1024, depth from 10 to 200, work from 1000000", c.limits(v)
+		hint, ok = "write a line name: number under it for each of "+strings.Join(limitKeys, ", "), false
 	default:
 		if n := problem.Nearest(key, ConfigKeys); n != "" {
 			return "unknown key " + key, "did you mean " + n + "?", true
@@ -112,8 +122,11 @@ func (c *Config) set(key string, v *yaml.Node) (text, hint string, warning bool)
 	if ok {
 		return "", "", false
 	}
-	return key + " cannot be " + strconv.Quote(v.Value), hint, false
+	return key + " cannot be " + page.Shown(v), hint, false
 }
+
+// languageTag is a tag of a language as RFC 5646 spells it, registered or not.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
 
 // settle brings the value of a key into the form in which it is used.
 func settle(key string, value *string) (hint string, ok bool) {
@@ -124,6 +137,8 @@ func settle(key string, value *string) (hint string, ok bool) {
 	case "edit", "source":
 		u, err := url.Parse(*value)
 		return "write an address that begins with https://", *value == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http")
+	case "language":
+		return "write a language tag of BCP 47, such as en, de or pt-BR", languageTag.MatchString(*value)
 	case "image", "sources", "glossary":
 		*value = strings.TrimPrefix(*value, "/")
 		return "name a file of the content folder", *value == "" || *value != "." && fs.ValidPath(*value)
@@ -162,21 +177,33 @@ func (c *Config) menu(v *yaml.Node) bool {
 	return true
 }
 
-func (c *Config) limits(v *yaml.Node) bool {
-	if v.Kind != yaml.MappingNode {
-		return false
-	}
+// limitKeys are the keys under limits.
+var limitKeys = []string{"page", "output", "depth", "work"}
+
+func (c *Config) limits(name string, v *yaml.Node) (problems []problem.Problem) {
 	limits := map[string]struct {
 		into        *int
 		least, most int
-	}{"page": {&c.PageBytes, 1024, 1 << 30}, "output": {&c.OutputBytes, 1024, 1 << 30}, "depth": {&c.Depth, 10, 200}, "work": {&c.Work, 1e6, 1<<31 - 1}}
+		unit        string
+	}{"page": {&c.PageBytes, 1024, 1 << 30, "bytes"}, "output": {&c.OutputBytes, 1024, 1 << 30, "bytes"}, "depth": {&c.Depth, 10, 200, "blocks"}, "work": {&c.Work, 1e6, 1<<31 - 1, "bytes"}}
 	for i := 0; i+1 < len(v.Content); i += 2 {
-		n, err := strconv.Atoi(v.Content[i+1].Value)
-		l, known := limits[v.Content[i].Value]
-		if err != nil || !known || n < l.least || n > l.most {
-			return false
+		key, value := v.Content[i], v.Content[i+1]
+		l, known := limits[key.Value]
+		if !known {
+			hint := "known are " + strings.Join(limitKeys, ", ")
+			if near := problem.Nearest(key.Value, limitKeys); near != "" {
+				hint = "did you mean " + near + "?"
+			}
+			problems = append(problems, problem.Problem{File: name, Line: key.Line, Column: key.Column, Text: "unknown key limits." + key.Value, Hint: hint})
+			continue
+		}
+		n, err := strconv.Atoi(value.Value)
+		if err != nil || n < l.least || n > l.most {
+			problems = append(problems, problem.Problem{File: name, Line: value.Line, Column: value.Column, Text: "limits." + key.Value + " cannot be " + page.Shown(value),
+				Hint: "write a whole number of " + l.unit + " from " + strconv.Itoa(l.least) + " to " + strconv.Itoa(l.most)})
+			continue
 		}
 		*l.into = n
 	}
-	return true
+	return problems
 }
