@@ -227,6 +227,38 @@ func TestT54SilentFolder(t *testing.T) {
 	}
 }
 
+// A layout that asks for what no page has is told on the terminal, and the last good layout goes on printing pages.
+func TestLayoutEdited(t *testing.T) {
+	files := variant(0)
+	inServed(t, files)
+	address, told := served(t)
+	shows(t, address, "/", "Version 0.")
+	const name = "theme/layouts/article.html"
+	tree{name: files[name] + "{{.Nope}}\n"}.write(t)
+	eventually(t, "the problem", func() bool { return strings.Contains(told(), "theme/layouts/article.html:2:") })
+	tree{"content/part0/page0.md": "# Page 0\n\nOpening.\n\nNew words.\n"}.write(t)
+	shows(t, address, "/part0/page0.html", "New words.")
+	tree{name: files[name] + "<!-- mended -->\n<p>{{.Title}}</p>\n"}.write(t)
+	shows(t, address, "/part0/page0.html", "<p>Page 0</p>")
+}
+
+// A content folder that goes is told on the terminal, its site stays, and it is followed again when it is back.
+func TestContentGone(t *testing.T) {
+	inServed(t, tree{"content/index.md": home + "Before.\n"})
+	address, told := served(t)
+	shows(t, address, "/", "Before.")
+	if err := os.Rename("content", "elsewhere"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the problem", func() bool { return strings.Contains(told(), "content: the folder cannot be opened; put it back") })
+	shows(t, address, "/", "Before.")
+	if err := os.Rename("elsewhere", "content"); err != nil {
+		t.Fatal(err)
+	}
+	tree{"content/index.md": home + "After.\n"}.write(t)
+	shows(t, address, "/", "After.")
+}
+
 // A wrong site.yaml is named, and the pages stay; the mended one shows everywhere.
 func TestT55ConfigEdited(t *testing.T) {
 	inServed(t, tree{"content/index.md": home, "content/site.yaml": "title: First\n"})

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"whentofinetune/cmd/guide/internal/build"
+	"whentofinetune/cmd/guide/internal/problem"
 )
 
 // The addresses that serve adds to the site.
@@ -55,6 +56,7 @@ type server struct {
 	script []byte            // that listens for changes
 	good   map[string][]byte // the last good version of pages that were looked at
 	told   string            // what the terminal was last told of problems
+	gone   string            // why the site that is shown is not made anew, with a line's end
 }
 
 // keepGood is how many pages are kept for showing under problems.
@@ -86,12 +88,15 @@ func (s *server) rebuild(c change) {
 	switch {
 	case c.all:
 		if err := p.openFolders(); err != nil && s.current() != nil { // gone for the moment: what was good stays
-			s.hub.send([]message{{"problems", []shown{{File: p.options.content, Text: "the folder cannot be opened", Hint: "put it back; the site stays as it was until then"}}}})
+			gone := problem.Problem{File: p.options.content, Text: "the folder cannot be opened", Hint: "put it back; the site stays as it was until then"}
+			s.hub.send([]message{{"problems", []shown{{File: gone.File, Text: gone.Text, Hint: gone.Hint, Excerpt: []string{}}}}})
+			s.gone = gone.String() + "\n"
 			return
 		}
 	case c.in(contentArea):
 		p.content.changed(c.files[contentArea])
 	}
+	s.gone = ""
 	if c.in(themeArea) {
 		p.themeChanged()
 	}
@@ -119,6 +124,7 @@ func (s *server) current() *build.Output {
 func (s *server) tell(w io.Writer) {
 	var b strings.Builder
 	site := s.current()
+	b.WriteString(s.gone)
 	for _, p := range site.Problems {
 		fmt.Fprintln(&b, p)
 	}

@@ -115,7 +115,7 @@ function show(faults: Fault[]): void {
 
 /** One problem: where, what, what to do, and the lines around with the one that is meant marked. */
 function item(f: Fault): HTMLElement {
-  const where = el("code", {}, f.line > 0 ? `${f.file}:${f.line}:${f.column}` : f.file);
+  const where = el("code", {}, f.line > 0 ? [f.file, f.line, ...(f.column > 0 ? [f.column] : [])].join(":") : f.file);
   const place = f.open ? el("a", { href: f.open }, where) : where;
   const one = el("li", {}, place, ` ${f.text}${f.hint ? "; " + f.hint : ""}`);
   if (f.excerpt.length > 0) {
