@@ -248,6 +248,18 @@ func TestOwnAddresses(t *testing.T) {
 	guide("check", "--base-url", "https://example.org/").want(t, exitGood)
 }
 
+// What was likely meant is said, where it can be known.
+func TestWhatWasMeant(t *testing.T) {
+	inProject(t, tree{"content/index.md": home + "![p](_p/a.png) [b](sub\\x.md) [f](part)\n", "content/_p/a.png": "x", "content/part/index.md": "# Part\n", "content/B.MD": "# B\n"})
+	guide("check").want(t, exitContent, "content/index.md:3:1: there is no picture _p/a.png; what begins with _ is not published: move it, or rename _p", `:16: warning: link has a backslash and is left out; write / for \`, "link leads nowhere: part; did you mean part/index.md?",
+		"content/B.MD: warning: is copied as it stands: a page's name ends in .md, in small letters; rename it")
+	guide("new", "c.MD").want(t, exitGood, "content/c.md")
+	t.Chdir("content/part")
+	for _, args := range [][]string{{"new", "d"}, {"check"}, {"build"}} {
+		guide(args...).want(t, exitUse, "there is no folder content here, and the project is in ../..; go there, or name its folder with --content")
+	}
+}
+
 // A wrong key of site.yaml is named where it stands.
 func TestConfigIsNamed(t *testing.T) {
 	for text, want := range map[string]string{
@@ -262,6 +274,20 @@ func TestConfigIsNamed(t *testing.T) {
 		inProject(t, tree{"content/index.md": home, "content/a.md": "# A\n", "content/site.yaml": text})
 		guide("check").want(t, exitContent, want)
 	}
+}
+
+// A project is built from anywhere with its own theme.
+func TestThemeBesideTheContent(t *testing.T) {
+	inProject(t, tree{"site/content/index.md": home})
+	t.Chdir("site")
+	guide("init", ".", "--theme").want(t, exitGood)
+	tree{"theme/layouts/start.html": read("theme/layouts/start.html") + "<p>our own</p>\n"}.write(t)
+	t.Chdir("..")
+	guide("build", "--quiet", "--content", "site/content", "--out", "out").want(t, exitGood)
+	if !strings.Contains(read("out/index.html"), "<p>our own</p>") {
+		t.Error("the theme beside the content is not used")
+	}
+	guide("build", "--quiet", "--content", "site/content", "--out", "site/theme/out").want(t, exitUse, "lie in each other")
 }
 
 // What is written from the right is shown from the right.

@@ -40,13 +40,18 @@ func newCommand(out io.Writer) *cobra.Command {
 
 // start writes the beginnings of a page and returns its file.
 func start(content, name string, now time.Time) (file string, err error) {
+	if err := notInContent(content); err != nil {
+		return "", err
+	}
 	name = strings.ReplaceAll(name, "\\", "/")
 	section := strings.HasSuffix(name, "/")
 	file = path.Clean(name)
 	switch {
 	case section:
 		file = path.Join(file, "index.md")
-	case !page.IsPage(file):
+	case page.IsPage(strings.ToLower(file)):
+		file = strings.TrimSuffix(file, path.Ext(file)) + strings.ToLower(path.Ext(file))
+	default:
 		file += ".md"
 	}
 	if !nameable(file) {

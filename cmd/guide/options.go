@@ -25,7 +25,7 @@ type options struct {
 func (o *options) add(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&o.content, "content", "content", "the `FOLDER` of markdown")
-	f.StringVar(&o.theme, "theme", "theme", "the `FOLDER` of layouts, css and ts; the one inside the command where there is none")
+	f.StringVar(&o.theme, "theme", defaultTheme, "the `FOLDER` of layouts, css and ts; where there is none, the one beside the content or inside the command")
 	f.StringVar(&o.out, "out", "public", "the `FOLDER` that the site is written to")
 	f.StringVar(&o.baseURL, "base-url", "", "the `ADDRESS` at which the site will stand, such as https://example.org/guide/; sitemap and feed need it")
 	f.BoolVar(&o.drafts, "drafts", false, "build pages that are marked as drafts")
@@ -35,11 +35,41 @@ func (o *options) add(c *cobra.Command) {
 	f.BoolVar(&o.quiet, "quiet", false, "print problems only")
 }
 
+// defaultTheme is the folder of the theme where none is named: in the working folder, else beside the content.
+const defaultTheme = "theme"
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// notInContent refuses to work in a content folder, or in one of its folders: the project is further up.
+func notInContent(content string) error {
+	here, err := os.Getwd()
+	if err != nil || isFolder(content) || filepath.Base(content) != content {
+		return nil
+	}
+	for up := here; up != filepath.Dir(up); up = filepath.Dir(up) {
+		if filepath.Base(up) != content {
+			continue
+		}
+		if project, err := filepath.Rel(here, filepath.Dir(up)); err == nil {
+			return fmt.Errorf("there is no folder %s here, and the project is in %s; go there, or name its folder with --content", content, filepath.ToSlash(project))
+		}
+	}
+	return nil
+}
+
 // check refuses flags that cannot be meant.
 func (o *options) check() error {
-	info, err := os.Stat(o.content)
-	if err != nil || !info.IsDir() {
+	if err := notInContent(o.content); err != nil {
+		return err
+	}
+	if !isFolder(o.content) {
 		return fmt.Errorf("there is no folder %s; name the folder of markdown with --content, or start one with: guide new index.md", o.content)
+	}
+	if beside := filepath.Join(filepath.Dir(filepath.Clean(o.content)), defaultTheme); o.theme == defaultTheme && !isFolder(o.theme) && isFolder(beside) {
+		o.theme = beside // run from elsewhere
 	}
 	base, ok := site.BaseAddress(o.baseURL)
 	if !ok {

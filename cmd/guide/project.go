@@ -40,9 +40,9 @@ type project struct {
 // open opens the folders of a project. What the calculator takes long for is said to say.
 func open(o *options, say func(string)) (*project, error) {
 	p := &project{options: o, content: &contentFS{}, theme: theme.FS}
-	if info, err := os.Stat(o.theme); err == nil && info.IsDir() {
+	if isFolder(o.theme) {
 		p.themeOwn = true
-	} else if o.theme != "theme" {
+	} else if o.theme != defaultTheme {
 		return nil, fmt.Errorf("there is no folder %s; name a theme with --theme, or leave it out for the one inside the command", o.theme)
 	}
 	if err := p.openFolders(); err != nil {
@@ -63,7 +63,11 @@ func open(o *options, say func(string)) (*project, error) {
 		results = filepath.Join(cacheFolder, "sites", hex.EncodeToString(of[:8]))
 	}
 	p.cache = newCache(results, p.stamp)
-	if root, ok := module.Find(filepath.Dir(filepath.Clean(o.content)), "."); ok {
+	content, err := real(o.content)
+	if err != nil {
+		return nil, machine(err)
+	}
+	if root, ok := module.Find(filepath.Dir(filepath.Clean(o.content)), ".", filepath.Dir(content)); ok {
 		p.root = root
 		p.calculator = module.New(root, cacheFolder, say)
 		p.calculatorChanged()

@@ -19,6 +19,8 @@ func TestOddValues(t *testing.T) {
 		"[x](c.go \"code regoin=r\")":                               "content/page.md:1:1: warning: code takes no regoin; did you mean region?",
 		"[x](c.go \"code region=q\")":                               "content/page.md:1:1: c.go has no region q; did you mean r?",
 		"[x](c.go \"code region=open\")":                            "content/page.md:1:1: warning: region open of c.go goes on to the end of the file; ",
+		"[x](c.csv \"tabel\")":                                      "content/page.md:1:1: warning: the title tabel shows nothing in place of this link; did you mean table?",
+		"[x](c.csv \"Table a=b\")":                                  "content/page.md:1:1: warning: the title Table shows nothing",
 		"[x](front.md \"include\")":                                 "<p>Part ",
 		"a\n\n[x](front.md \"include\")":                            "content/front.md:7:1: cannot read gone.md",
 		"> [!TABS]\n> # A\n> > [!NOTE]\n> > [x](no.md \"include\")": "",

@@ -1,13 +1,17 @@
 package page
 
 import (
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"whentofinetune/cmd/guide/internal/problem"
 )
 
 func (c *Context) link(n *ast.Link) {
@@ -115,7 +119,7 @@ func (c *Context) local(at int, address string, kind LinkKind) (href, class stri
 	target := c.file
 	if name != "" {
 		if target, ok = c.Resolve(name); !ok {
-			c.outside(at, kind)
+			c.outside(at, name, kind)
 			return "", "", false
 		}
 		if slashed := strings.TrimSuffix(name, "/"); slashed != name && IsPage(slashed) {
@@ -156,8 +160,11 @@ func (c *Context) local(at int, address string, kind LinkKind) (href, class stri
 
 // outside reports a link to what is not part of the site. In a tree that was not written for this builder, such as the
 // docs folder of a repository, it may be right where the tree stands.
-func (c *Context) outside(at int, kind LinkKind) {
+func (c *Context) outside(at int, address string, kind LinkKind) {
 	text, hint := "link leads outside the content folder", "name a file in it, or write its address in full"
+	if strings.Contains(address, `\`) {
+		text, hint = "link has a backslash", `write / for \`
+	}
 	if c.o.OwnWords || kind == Picture {
 		c.Fail(at, text, hint)
 		return
@@ -297,6 +304,10 @@ func (c *Context) embed(n *ast.Paragraph) bool {
 	word, rest, _ := strings.Cut(string(unescape(link.Title)), " ")
 	f := c.o.Words.Embeds[word]
 	if f == nil {
+		known := slices.Sorted(maps.Keys(c.o.Words.Embeds))
+		if near := problem.Nearest(strings.ToLower(word), known); near != "" && (word == strings.ToLower(word) || !IsPage(string(link.Destination))) {
+			c.Warn(link.Pos(), "the title "+word+" shows nothing in place of this link", "did you mean "+near+"?")
+		}
 		return false
 	}
 	name, good := unescaped(string(destination(link.Destination)))

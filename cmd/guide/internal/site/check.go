@@ -114,8 +114,23 @@ func (c *checker) link(l *page.Link) {
 		if l.Kind == page.Picture {
 			what = "there is no picture "
 		}
-		c.add(l.File, l.Line, l.Column, what+l.Target, c.nearest(l.Target, c.targets(), "name a file of the content folder"), c.k.Lenient)
+		c.add(l.File, l.Line, l.Column, what+l.Target, c.meant(l.Target), c.k.Lenient)
 	}
+}
+
+// meant says what a link that leads nowhere was likely meant to name.
+func (c *checker) meant(target string) string {
+	for part := range strings.SplitSeq(target, "/") {
+		if strings.HasPrefix(part, "_") && part != "_index.md" {
+			return "what begins with _ is not published: move it, or rename " + part
+		}
+	}
+	for _, head := range [...]string{path.Join(target, "index.md"), path.Join(target, "README.md")} {
+		if _, ok := c.site.File(head); ok {
+			return "did you mean " + head + "?"
+		}
+	}
+	return c.nearest(target, c.targets(), "name a file of the content folder")
 }
 
 // hasAnchor reports whether a page has an id; that of its own heading is the page itself. Answers in a link to the calculator (v1&…) are none, and always there.
@@ -213,6 +228,9 @@ func (c *checker) addresses() {
 		if other, ok := taken[strings.ToLower(name)]; ok {
 			c.add(name, 0, 0, "would be printed to "+name+", and so would "+path.Join(c.k.Prefix, other), "rename one of them", false)
 			continue
+		}
+		if !page.IsPage(name) && page.IsPage(strings.ToLower(name)) {
+			c.add(name, 0, 0, "is copied as it stands: a page's name ends in .md, in small letters", "rename it", true)
 		}
 		if c.k.Own(name) {
 			c.add(name, 0, 0, "stands in the place of a file that the builder makes", "rename it", false)
