@@ -56,6 +56,17 @@ func TestSetReads(t *testing.T) {
 		{InfraCostPerMonth, "usd 5,000", cost.Exactly(5000)},
 		{BatchPercent, "5% of calls", cost.Exactly(5)},
 		{BatchPercent, "5 percent", cost.Exactly(5)},
+		{BatchPercent, "5 percent of calls", cost.Exactly(5)},
+		{VolumeGrowthPercentPerMonth, "-5 percent a month", cost.Exactly(-5)},
+		{RetrainEffortPercent, "25% of the up-front cost", cost.Exactly(25)},
+		{GPUPricePerHour, "$2.5 an hour", cost.Exactly(2.5)},
+		{GPUPricePerHour, "2..2.5..3 USD/hour", cost.Range{Low: 2, Likely: 2.5, High: 3}},
+		{BaselinePriceIn, "$1 per million tokens", cost.Exactly(1)},
+		{BaselinePriceIn, "$1 a million tokens", cost.Exactly(1)},
+		{FineTuneCost, "5k$", cost.Exactly(5000)},
+		{FineTuneCost, "5 USD..8 USD..12 USD", cost.Range{Low: 5, Likely: 8, High: 12}},
+		{SavingPerCall, "-US$5", cost.Exactly(-5)},
+		{FineTuneCost, "500..900..1k", cost.Range{Low: 500, Likely: 900, High: 1000}},
 	} {
 		var a Answers
 		if complaint, ok := a.Set(c.in, c.text); !ok || a.Number(c.in) != c.want {
@@ -81,6 +92,9 @@ func TestSetComplains(t *testing.T) {
 		{MonthlyCalls, "NaN", "“NaN” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{MonthlyCalls, "unknown", "“unknown” is no answer here. Write a number from 0 to 1,000,000,000,000,000."},
 		{MonthlyCalls, "5%", "“5%” is a share, and this is counted in calls a month. Write a number from 0 to 1,000,000,000,000,000."},
+		{BaselinePriceIn, "0,125", "“0,125” has a comma where a point or three digits should stand. Write 0.125 or group the digits by threes."},
+		{FineTuneCost, "5..8..12k", "“5..8..12k” has its suffix at the last number alone. Write 5k..8k..12k."},
+		{FineTuneCost, "USD", "“USD” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{TrainingRuns, "$5", "“$5” is money, and this is counted in runs. Write a number from 1 to 10,000."},
 		{Months, "months", "“months” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{Months, "2.5", "2.5 is not a whole number. Write 2 or 3."},

@@ -292,9 +292,23 @@ func (r *Resolved) serving() Serving {
 	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
 		r.complain(Replicas, "The calls need "+times(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
 	}
+	if peak := t.Utilisation(r.busiest(v)*v[AdaptersSharingHost], v[Replicas]); use <= 1 && peak > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
+		r.complain(Replicas, "In the busiest month the calls need "+times(peak)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(peak*v[Replicas]))+1)+".")
+	}
 	perHour := r.hostPrice(v) * v[GPUsPerReplica]
 	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),
 		USDPerMillionOutputTokens: Some(cost.MillionUSD(perHour, t.TokensPerSecond, min(use, 1))), GPUs: Some(v[Replicas] * v[GPUsPerReplica])}
+}
+
+// busiest are the calls of the busiest month of the horizon.
+func (r *Resolved) busiest(v *values) float64 {
+	calls := v[MonthlyCalls]
+	peak := calls
+	for range r.horizonMonths() - 1 {
+		calls *= 1 + v[VolumeGrowthPercentPerMonth]/100
+		peak = max(peak, calls)
+	}
+	return peak
 }
 
 // times writes a ratio for a sentence: 1.31, 2,050.

@@ -75,7 +75,8 @@ type decision struct {
 	blocks   []int // places in Blockers that hold
 	worth    bool  // better answers have no value yet, and tuning does not pay without one
 	beaten   bool  // the technique fits, and does not pay
-	dearer   bool  // nobody chose the method, and the one that the outcome takes does not pay
+	other    bool  // nobody chose the method, and the outcome takes another than the one whose money is shown
+	dearer   bool  // and that one does not pay
 }
 
 // decide walks down the ladder: the first rule that holds decides. A tune must also pay and have nothing in its way.
@@ -120,13 +121,11 @@ func (r *Resolved) weigh(d *decision) {
 	}
 	quality := qualityGap.Ask(r) == Holds
 	back := r.paysBack()
-	if m := d.primary.Method; m != "" && m != r.Choice(Method) && !r.Given(Method) {
-		d.dearer = !r.withMethod(m).paysBack()
+	if d.other = r.otherMethod(d.primary); d.other {
+		d.dearer = !r.withMethod(d.primary.Method).paysBack()
 	}
-	// A rule that hangs on the best model's score must not hold back what it would let pass with a better one.
-	held := d.dearer && !asksFor(Rungs[d.rung].When, BestModelScore)
 	switch {
-	case back && !held:
+	case back && !d.dearer:
 		if len(d.blocks)+len(d.unsure) > 0 {
 			d.call = NotYet
 		}
@@ -149,6 +148,11 @@ func (r *Resolved) paysBack() bool {
 	return terms.Pays()
 }
 
+// otherMethod reports whether an outcome takes another method than the one that stands in where none was chosen.
+func (r *Resolved) otherMethod(o *Outcome) bool {
+	return o.Method != "" && o.Method != r.Choice(Method) && !r.Given(Method)
+}
+
 // withMethod are the same answers with another method.
 func (r *Resolved) withMethod(method string) *Resolved {
 	for _, o := range r.others {
@@ -166,8 +170,10 @@ func (r *Resolved) withMethod(method string) *Resolved {
 // insteadOfTuning is what is better than a tune that fits and does not pay.
 func (r *Resolved) insteadOfTuning(quality bool) string {
 	switch {
-	case !quality:
+	case !quality && r.cachingSaves():
 		return "cache_or_batch"
+	case !quality:
+		return "stop_no_gap"
 	case r.Choice(PromptingEffort) != "optimiser_used":
 		return "prompt_optimiser"
 	}

@@ -26,13 +26,30 @@ func (r *Resolved) Experiment(o *Outcome) Experiment {
 		examples = min(examples, have)
 	}
 	if o.Runs > 0 {
-		v[TrainingRuns], v[TrainingExamples] = o.Runs, examples
-		usd += r.trainingUSD(v)
+		usd += r.trial(o, examples)
 	}
 	fill := func(s string) string {
 		return cost.Exchange(s, "{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", cost.Plain(r.worthwhile(items)))
 	}
 	return Experiment{Text: fill(o.Experiment), CostUSD: usd, StopRule: fill(o.Stop)}
+}
+
+// trial is what the training runs of an outcome's experiment cost, in US dollars: those of the method that it tries, on so many
+// examples, whatever is planned for the tune itself.
+func (r *Resolved) trial(o *Outcome, examples float64) float64 {
+	a := r.asked()
+	switch {
+	case o.Tries != "":
+		a.SetChoice(Method, o.Tries)
+	case r.Choice(Method) != "qlora_sft":
+		a.SetChoice(Method, "lora_sft")
+	}
+	a.Clear(TrainingTokens)
+	a.SetNumber(TrainingRuns, cost.Exactly(o.Runs))
+	a.SetNumber(TrainingExamples, cost.Exactly(examples))
+	a.SetNumber(RolloutPrompts, cost.Exactly(examples))
+	run := Resolve(r.tables, a)
+	return run.trainingUSD(run.likely())
 }
 
 // worthwhile is the gain, in whole points, from which an experiment on so many items goes on: 5 on 200 items, more where fewer

@@ -206,19 +206,8 @@ func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 			keeps = middle
 		}
 	}
-	for digits := 2; digits <= 4; digits++ {
-		x := cost.Digits(turns, digits, turns > keeps)
-		if turns < 0 {
-			x = -cost.Digits(-turns, digits, turns < keeps)
-		}
-		x = min(max(x, q.Min), q.Max)
-		if x == now || q.Kind == KindCount && x != float64(int64(x)) {
-			continue
-		}
-		if e := h.try(in, x); h.turned(&e, in) {
-			turns = x
-			break
-		}
+	if x, found := h.short(in, keeps, turns, now); found {
+		turns = x
 	}
 	if (in == EvalSetSize || in == Months) && turns == 0 {
 		return // nobody throws a test set away, or asks about no months
@@ -235,6 +224,27 @@ func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 		}
 	}
 	h.add(in, cost.RangeText(cost.Exactly(turns)), &e, away)
+}
+
+// short is a number near turns with as few digits as still turn the verdict: the one that is nearer to the number now, if it does.
+func (h *flipper) short(in Input, keeps, turns, now float64) (x float64, found bool) {
+	q := in.Question()
+	for digits := 2; digits <= 4; digits++ {
+		for _, up := range [...]bool{turns < keeps, turns > keeps} {
+			x := cost.Digits(turns, digits, up)
+			if turns < 0 {
+				x = -cost.Digits(-turns, digits, !up)
+			}
+			x = min(max(x, q.Min), q.Max)
+			if x == now || q.Kind == KindCount && x != float64(int64(x)) {
+				continue
+			}
+			if e := h.try(in, x); h.turned(&e, in) {
+				return x, true
+			}
+		}
+	}
+	return 0, false
 }
 
 func (h *flipper) add(in Input, to string, e *decision, away float64) {

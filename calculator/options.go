@@ -275,7 +275,7 @@ func (r *Resolved) otherRoute(managed bool) *Resolved {
 	v := other.likely()
 	server := other.server(v, other.tunedStatic(v))
 	server.GPUs = max(v[GPUsPerReplica], cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out))
-	use := server.Throughput().Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], 1)
+	use := server.Throughput().Utilisation(other.busiest(v)*v[AdaptersSharingHost], 1)
 	if a.SetNumber(GPUsPerReplica, cost.Exactly(server.GPUs)); use > 1 && use < Questions[Replicas].Max {
 		a.SetNumber(Replicas, cost.Exactly(-math.Floor(-use)))
 	}
@@ -291,11 +291,7 @@ func (m *market) selfHosted() Option {
 	if server.GPUs <= 0 || rate.Requests <= 0 {
 		return notOffered("self_hosted", r.shapeName()+" and one request fit on no replica of "+r.gpu.Name)
 	}
-	peak := v[MonthlyCalls]
-	for range m.terms.Horizon - 1 {
-		peak = max(peak, peak*(1+m.terms.Growth))
-	}
-	replicas := max(-math.Floor(-rate.Utilisation(peak, 1)), 1)
+	replicas := max(-math.Floor(-rate.Utilisation(r.busiest(v), 1)), 1)
 	busy := 100 * rate.Utilisation(v[MonthlyCalls], replicas)
 	return m.price("self_hosted", "unknown", bill{fixed: replicas * server.GPUs * v[GPUPricePerHour] * cost.HoursPerMonth},
 		r.shapeName()+" untuned on "+cost.Plain(replicas*server.GPUs)+" "+r.gpu.Name+", busy "+cost.Fixed(busy, 1)+"% of the time, labour not counted")

@@ -15,6 +15,7 @@ type Outcome struct {
 	Runs       float64 // training runs that the experiment takes
 	Examples   float64 // examples that such a run trains on
 	Method     string  // of training, where it is not an adapter on examples
+	Tries      string  // the method of its experiment, an adapter where it is empty
 	Risks      []string
 	Page       string // the page of the guide that explains it
 }
@@ -112,13 +113,13 @@ var Outcomes = []Outcome{
 		Experiment: "{examples} checked answers of the teacher, one run, {items} held-out items.", Stop: "Stop if it closes less than half of the gap to the teacher.", CostUSD: 300, Arms: 6, Runs: 1, Examples: 1000, Risks: []string{"licence", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
 	{ID: "dpo", Title: "Tune on preferences", Call: FineTune, Tunes: true, Page: "techniques/dpo.html",
 		Is: "Direct preference optimisation on pairs of chosen and rejected answers.", Fails: "When the pairs differ in length or tone only: it learns that.", Costs: "About twice a supervised run.",
-		Experiment: "{examples} pairs, one run, {items} blind comparisons by people.", Stop: "Stop if it wins fewer than 55 of 100.", CostUSD: 300, Arms: 1, Runs: 1, Examples: 1000, Method: "dpo_lora", Risks: []string{"reward_hacking", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
+		Experiment: "{examples} pairs, one run, {items} blind comparisons by people.", Stop: "Stop if it wins fewer than 55 of 100.", CostUSD: 300, Arms: 1, Runs: 1, Examples: 1000, Method: "dpo_lora", Tries: "dpo_lora", Risks: []string{"reward_hacking", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
 	{ID: "rl_verifiable", Title: "Reinforce against a verifier", Call: FineTune, Tunes: true, Page: "techniques/verifier.html",
 		Is: "Reinforcement learning in which a program marks each answer.", Fails: "When the base never gets it right, or the verifier can be fooled.", Costs: "Tens of dollars with a small adapter; far more for a frontier model.",
-		Experiment: "{examples} tasks, rank 8, one short run; compare at one try and at eight on {items} held-out items.", Stop: "Stop if the score at one try gains under {gain} points.", CostUSD: 300, Arms: 9, Runs: 1, Examples: 500, Method: "grpo", Risks: []string{"reward_hacking", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
+		Experiment: "{examples} tasks, rank 8, one short run; compare at one try and at eight on {items} held-out items.", Stop: "Stop if the score at one try gains under {gain} points.", CostUSD: 300, Arms: 9, Runs: 1, Examples: 500, Method: "grpo", Tries: "grpo", Risks: []string{"reward_hacking", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
 	{ID: "rlhf", Title: "Learn a reward from people", Call: FineTune, Tunes: true, Page: "techniques/rlhf.html",
 		Is: "A reward model from comparisons, and reinforcement learning against it.", Fails: "When the reward model drifts from what people want.", Costs: "Labelling teams, several models in memory, months.",
-		Experiment: "Train the reward model alone on {examples} pairs and measure on {items} others how often it agrees with people.", Stop: "Stop if it agrees on fewer than 7 of 10: use DPO.", CostUSD: 2000, Runs: 1, Examples: 33000, Method: "ppo", Risks: []string{"reward_hacking", "judge", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
+		Experiment: "Train the reward model alone on {examples} pairs and measure on {items} others how often it agrees with people.", Stop: "Stop if it agrees on fewer than 7 of 10: use DPO.", CostUSD: 2000, Runs: 1, Examples: 33000, Method: "ppo", Tries: "dpo_full", Risks: []string{"reward_hacking", "judge", "forgetting", "safety", "overfitting", "retirement", "rollback"}},
 	{ID: "continued_pretraining", Title: "Pretrain on your text", Call: FineTune, Tunes: true, Page: "techniques/continued-pretraining.html",
 		Is: "Next-token training on a billion tokens or more of a language or notation, then supervised tuning.", Fails: "On small corpora, and where facts rather than language are missing.", Costs: "Thousands of dollars of compute and a team.",
 		Experiment: "Continue a small model on 100M tokens and measure its loss on held-out text.", Stop: "Stop if the loss falls by under 10%.", CostUSD: 1000, Method: "pretraining", Risks: []string{"forgetting", "safety", "overfitting", "retirement", "rollback"}},

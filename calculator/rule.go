@@ -135,6 +135,30 @@ var unpaid = Fact{"tuning does not pay back inside the horizon", func(r *Resolve
 	return truth(!r.paysBack())
 }, []Input{MonthlyCalls, SavingPerCall, Months}}
 
+// fullPays holds unless all weights are dearer to train than an adapter by what the adapter earns.
+var fullPays = Fact{"full tuning pays, or an adapter does not either", func(r *Resolved) Truth {
+	return truth(r.Given(Method) || !r.paysBack() || r.withMethod("full_sft").paysBack())
+}, []Input{Method, MonthlyCalls, TrainingExamples}}
+
+// cachingHelps holds where caching the repeated part, or batching what can wait, saves anything: prices are known, and not all is
+// cached and batched already.
+var cachingHelps = Fact{"caching or batching still saves something", func(r *Resolved) Truth {
+	return truth(r.cachingSaves())
+}, []Input{BaselineModel, CacheHitPercent, BatchPercent, TokensStatic}}
+
+func (r *Resolved) cachingSaves() bool {
+	if r.Given(SavingPerCall) { // nothing is known of prices
+		return true
+	}
+	m := r.lasting()
+	for _, o := range [...]Option{m.cached(), m.batched()} {
+		if o.PerCall.Valid && o.PerCall.Value < m.baseline.falls {
+			return true
+		}
+	}
+	return false
+}
+
 // cachingWins tells whether the cached prompt, where today's score is enough, saves at least as much as tuning.
 func cachingWins(r *Resolved) Truth {
 	if r.Given(SavingPerCall) || r.meets(CurrentScore) != "yes" {

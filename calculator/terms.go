@@ -1,6 +1,10 @@
 package calculator
 
-import "whentofinetune/calculator/cost"
+import (
+	"math"
+
+	"whentofinetune/calculator/cost"
+)
 
 // values are one number an input, in the input's own unit: what a draw, an end of the tornado or the likely case comes
 // to. Everything that the money hangs on is a function of these and of what a Resolved fixes.
@@ -46,7 +50,7 @@ func (r *Resolved) termsOf(v *values, upfront float64, call calls) cost.Terms {
 		Running:     running.total(),
 		Discount:    v[DiscountRatePercent] / 100,
 		Success:     v[SuccessPercent] / 100,
-		Horizon:     min(int(v[Months]), r.lifetime),
+		Horizon:     min(int(math.Floor(v[Months]+.5)), r.lifetime), // a draw falls between whole months
 	}
 	if t.SavingGiven {
 		t.Saving = v[SavingPerCall]

@@ -2,41 +2,69 @@ package calculator
 
 import "strings"
 
-// unitless takes the input's own unit off an answer: 1M calls, 12 months, 5k USD, US$5k, 5 percent of calls.
+// unitless takes the input's own unit off a number, or off each end of a range: 1M calls, 12 months, 5k USD, US$5k, $2.5 an hour,
+// 5 percent of calls.
 func (q *Question) unitless(text string) string {
-	if q.Kind == KindMoney {
-		for _, currency := range [...]string{"USD", "US"} {
-			if len(text) > len(currency) && strings.EqualFold(text[:len(currency)], currency) {
-				text = strings.TrimSpace(text[len(currency):])
+	parts := strings.Split(text, "..")
+	for i, part := range parts {
+		parts[i] = q.plain(strings.TrimSpace(part))
+	}
+	return strings.Join(parts, "..")
+}
+
+// plain takes the input's own unit off one number.
+func (q *Question) plain(text string) string {
+	noun := q.Unit
+	for _, joint := range [...]string{" a ", " an ", " of "} {
+		if head, rate, found := strings.Cut(q.Unit, joint); found {
+			noun = head
+			for _, end := range [...]string{joint + rate, " per " + rate, "/" + rate} {
+				text = withoutEnd(text, end)
 			}
 		}
 	}
-	for _, unit := range q.unitWords() {
-		if at := len(text) - len(unit); at > 0 && strings.EqualFold(text[at:], unit) {
-			return strings.TrimSpace(text[:at])
+	for _, word := range q.nouns(noun) {
+		if rest := withoutEnd(text, word); rest != text {
+			text = rest
+			break
+		}
+	}
+	if q.Kind != KindMoney {
+		return text
+	}
+	sign, amount := "", text
+	for _, minus := range [...]string{"-", "−"} {
+		if rest, found := strings.CutPrefix(text, minus); found {
+			sign, amount = "-", strings.TrimSpace(rest)
+		}
+	}
+	for _, currency := range [...]string{"USD", "US"} {
+		if len(amount) > len(currency) && strings.EqualFold(amount[:len(currency)], currency) && !strings.EqualFold(amount, "USD") {
+			return sign + strings.TrimSpace(amount[len(currency):])
 		}
 	}
 	return text
 }
 
-// unitWords are the ways to write the input's unit, the longest first.
-func (q *Question) unitWords() []string {
-	words := []string{q.Unit}
-	for _, joint := range [...]string{" a ", " an ", " of "} {
-		if head, _, found := strings.Cut(q.Unit, joint); found {
-			words = append(words, head)
-		}
-	}
-	noun := words[len(words)-1]
+// nouns are the ways to write what the input counts.
+func (q *Question) nouns(noun string) []string {
 	switch {
 	case q.Kind == KindMoney:
-		words = append(words, "US dollars", "dollars", "USD")
+		return []string{"US dollars", "dollars", "dollar", "USD", "$"}
 	case q.Kind == KindPercent:
-		words = append(words, "percent")
+		return []string{noun, "percent"}
 	case len(noun) > len("ms") && strings.HasSuffix(noun, "s"):
-		words = append(words, strings.TrimSuffix(noun, "s"))
+		return []string{noun, strings.TrimSuffix(noun, "s")}
 	}
-	return words
+	return []string{noun}
+}
+
+// withoutEnd is text without an end, in either case; text itself where it is nothing else.
+func withoutEnd(text, end string) string {
+	if at := len(text) - len(end); at > 0 && strings.EqualFold(text[at:], end) {
+		return strings.TrimSpace(text[:at])
+	}
+	return text
 }
 
 // strange says which sign stands in an answer that this input cannot have: 5% of a count would be read as 5.

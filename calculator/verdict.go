@@ -24,8 +24,8 @@ func (r *Resolved) verdict(d *decision, unsure []Unsure) Verdict {
 	if fits.Tunes && !d.beaten {
 		v.Because = append(v.Because, r.moneyReason(d))
 	}
-	if d.dearer && d.call != NotYet {
-		v.Because = append(v.Because, r.dearer(d.primary))
+	if d.other && !d.beaten && !(d.dearer && d.call == NotYet) {
+		v.Because = append(v.Because, r.otherMoney(d))
 	}
 	for i := range Remarks {
 		if m := &Remarks[i]; (m.Outcome == d.primary.ID || m.Outcome == "" && d.primary.Tunes) && m.When.Ask(r) == Holds {
@@ -68,7 +68,7 @@ func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
 		list = append(list, r.reason(&Blockers[i]))
 	}
 	if d.dearer && d.call == NotYet {
-		list = append(list, r.dearer(d.primary))
+		list = append(list, r.otherMoney(d))
 	}
 	return list
 }
@@ -83,13 +83,17 @@ func (r *Resolved) waits(d *decision, in Input) bool {
 	return false
 }
 
-// dearer says what the method of an outcome costs where nobody chose one and the default's money is shown.
-func (r *Resolved) dearer(o *Outcome) Reason {
-	other := r.withMethod(o.Method)
-	v := other.likely()
-	t := other.terms(v)
-	return Reason{Rule: "R44", Text: "The money shown is that of " + r.Choice(Method) + ". What fits takes " + o.Method + ", about " + dollars(t.Upfront) +
-		" up front, and that is worth " + dollars(t.NPV()) + " at these answers: it does not pay back. Give method " + o.Method + " to see it.",
+// otherMoney says what the method of the primary costs where nobody chose one and the default's money is shown.
+func (r *Resolved) otherMoney(d *decision) Reason {
+	method := d.primary.Method
+	other := r.withMethod(method)
+	t := other.terms(other.likely())
+	pays := "it pays back"
+	if d.dearer {
+		pays = "it does not pay back"
+	}
+	return Reason{Rule: "R44", Text: "The money shown is that of " + r.Choice(Method) + ". What fits takes " + method + ", about " + dollars(t.Upfront) +
+		" up front, and that is worth " + dollars(t.NPV()) + " at these answers: " + pays + ". Give method " + method + " to see it.",
 		Inputs: names([]Input{Method, MonthlyCalls, ValuePerExtraPass}), Sources: []string{"Judgement"}}
 }
 

@@ -48,7 +48,17 @@ func ParseRange(text string) (Range, string) {
 		ends[i] = x
 	}
 	r := Range{ends[0], ends[1], ends[2]}
+	if last := strings.TrimSpace(parts[2]); suffix == "" && r.High >= 100*r.Likely && r.Likely > 0 && ends[2] != bare(last) && r.Low == bare(parts[0]) && r.Likely == bare(parts[1]) {
+		tail := strings.TrimLeft(last, "$0123456789.,")
+		return Range{}, "“" + clip(text) + "” has its suffix at the last number alone. Write " + strings.TrimSpace(parts[0]) + tail + ".." + strings.TrimSpace(parts[1]) + tail + ".." + last + "."
+	}
 	return r, r.Fault()
+}
+
+// bare is the number that a text holds without its suffix.
+func bare(text string) float64 {
+	x, _ := Number(strings.TrimRight(strings.TrimSpace(text), "kKmMbBnNgGtT"))
+	return x
 }
 
 // Fault says what is wrong with the order of the three values of r, or is empty.
@@ -124,7 +134,7 @@ func ungroup(s string) (string, bool) {
 	groups := strings.Split(whole, ",")
 	if len(groups) > 1 {
 		for i, g := range groups {
-			if i > 0 && len(g) != 3 || i == 0 && (len(g) == 0 || len(g) > 3) {
+			if i > 0 && len(g) != 3 || i == 0 && (len(g) == 0 || len(g) > 3 || g[0] == '0') { // 0,125 was meant for 0.125
 				return "", false
 			}
 		}
