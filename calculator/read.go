@@ -18,12 +18,12 @@ func Read(t *fact.Tables, pairs []Pair) (Answers, []Complaint) {
 	var a Answers
 	var complaints []Complaint
 	for _, p := range pairs {
-		if p.Name == ScenarioName {
+		if plainWord(p.Name) == ScenarioName {
 			complaints = append(complaints, a.scenario(t, p.Value)...)
 		}
 	}
 	for _, p := range pairs {
-		if p.Name == ScenarioName {
+		if plainWord(p.Name) == ScenarioName {
 			continue
 		}
 		if c, ok := a.name(p); !ok {
@@ -33,20 +33,29 @@ func Read(t *fact.Tables, pairs []Pair) (Answers, []Complaint) {
 	return a, complaints
 }
 
+// Named returns the name of the input that a name, written in whatever case and with blanks or hyphens, stands for. Where it
+// stands for none, complaint says so.
+func Named(name string) (id, complaint string) {
+	plain := plainWord(name)
+	if in, ok := Find(plain); ok {
+		return in.ID(), ""
+	}
+	if plain == ScenarioName {
+		return plain, ""
+	}
+	complaint = "there is no input of this name."
+	if near := nearest(plain, len(Questions), func(i int) string { return Questions[i].ID }); near != "" {
+		return "", complaint + " Did you mean " + near + "?"
+	}
+	return "", complaint + " The schema lists all of them."
+}
+
 // name gives the answer that a pair holds.
 func (a *Answers) name(p Pair) (Complaint, bool) {
-	in, ok := Find(p.Name)
+	id, wrong := Named(p.Name)
+	in, ok := Find(id)
 	if !ok {
-		in, ok = Find(plainWord(p.Name))
-	}
-	if !ok {
-		text := "there is no input of this name."
-		if near := nearest(plainWord(p.Name), len(Questions), func(i int) string { return Questions[i].ID }); near != "" {
-			text += " Did you mean " + near + "?"
-		} else {
-			text += " The schema lists all of them."
-		}
-		return Complaint{Input: clip(p.Name), Given: clip(p.Value), Text: text}, false
+		return Complaint{Input: clip(p.Name), Given: clip(p.Value), Text: wrong}, false
 	}
 	return a.Set(in, p.Value)
 }

@@ -151,12 +151,13 @@ func (r *Resolved) cachingSaves() bool {
 		return true
 	}
 	m := r.lasting()
+	now := m.today().PerCall
 	for _, o := range [...]Option{m.cached(), m.batched()} {
-		if o.PerCall.Valid && o.PerCall.Value < m.baseline.falls {
+		if o.PerCall.Valid && now.Valid && o.PerCall.Value < now.Value {
 			return true
 		}
 	}
-	return false
+	return r.Likely(MonthlyCalls) <= 0 // where nothing is called, nothing is known to cost
 }
 
 // cachingWins tells whether the cached prompt, where today's score is enough, saves at least as much as tuning.

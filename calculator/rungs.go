@@ -60,7 +60,7 @@ var Rungs = []Rule{
 	{ID: "R35", Outcome: "cache_or_batch", When: All{Is{PrimaryGap, oneOf{"cost"}}, &unpaid, &cachingHelps}, Now: retiresFirst,
 		Because: "Tuning does not earn its cost back in time. Caching the repeated part and batching what can wait cost nothing and begin today.",
 		Unless:  "Neither cost nor speed is the complaint, or tuning pays back in time.", Sources: []string{"Cache", "Source-document"}},
-	{ID: "R35c", Outcome: "cache_or_batch", When: All{Is{PrimaryGap, oneOf{"cost"}}, Fact{"the cached prompt meets the target and saves at least as much as tuning", cachingWins, []Input{CacheHitPercent, TokensStatic, MonthlyCalls, CurrentScore, TargetScore}}},
+	{ID: "R35c", Outcome: "cache_or_batch", When: All{Is{PrimaryGap, oneOf{"cost"}}, Fact{"the cached prompt meets the target and saves at least as much as tuning", cachingWins, []Input{CacheHitPercent, TokensStatic, MonthlyCalls, CurrentScore, TargetScore}}, &cachingHelps},
 		Because: "Caching the repeated part saves at least as much as tuning would. It costs nothing and begins today.",
 		Unless:  "Tuning saves more than caching would, and pays back in time.", Sources: []string{"Cache", "Source-document"}},
 	{ID: "R7c", Outcome: "cache_or_batch", When: All{&moneyGap, &moving, &cachingHelps},

@@ -102,12 +102,12 @@ func (p *printer) remarks() []remark {
 		if !dedicated {
 			host = "a host of your own, which these answers do not pay for, at full load"
 		}
-		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; the calls take {serving.utilisation_percent} of its time, which makes {serving.usd_per_million_output_tokens} a million output tokens."})
+		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; the calls take {serving.utilisation_percent} of its time. A million output tokens: {serving.usd_per_million_output_tokens}."})
 	}
 	if p.a.Likely(calculator.EvalSetSize) > 0 {
-		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
+		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see, 5 points where you name none, needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
 	} else {
-		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. The gain you want to see needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
+		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. The gain you want to see, 5 points where you name none, needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
 	}
 	return append(list, remark{"Turning point", turningPoint(&r.Payback)},
 		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"whentofinetune/calculator"
@@ -34,7 +35,7 @@ func (p *printer) asMemo() []byte {
 		}
 	}
 	if len(v.Passed) > 0 {
-		w.put("\n## Ways ruled out\n\n| Way | Because |\n|---|---|\n")
+		w.put("\n## Ways passed by\n\n| Way | Because |\n|---|---|\n")
 		for _, s := range v.Passed {
 			w.row(p.outcomeTitle(s.Outcome), s.Text)
 		}
@@ -51,7 +52,10 @@ func (p *printer) asMemo() []byte {
 	for i := range calculator.Questions {
 		in := calculator.Input(i)
 		note := "by default"
-		if p.given.Given(in) {
+		switch {
+		case slices.Contains(p.r.Forced, in.ID()):
+			note = "decided by data_residency"
+		case p.given.Given(in):
 			note = "given"
 		}
 		w.row(in.ID(), p.a.Text(in), note)

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"whentofinetune/calculator"
@@ -223,15 +224,39 @@ func (p *printer) figures() {
 	p.raw("</section>\n")
 }
 
+// defaults are the inputs that took their default, without those that another answer decides.
+func (p *printer) defaults() []string {
+	return slices.DeleteFunc(slices.Clone(p.r.Assumed), func(id string) bool { return slices.Contains(p.r.Forced, id) })
+}
+
+// forced says which inputs the residency of the data decides; empty where it decides none.
+func (p *printer) forced() string {
+	said := []string{}
+	for _, id := range p.r.Forced {
+		if in, ok := calculator.Find(id); ok {
+			said = append(said, lower(in.Question().Label)+": "+p.answer(in))
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	where := calculator.DataResidency
+	return where.Question().Label + ": " + p.answer(where) + ". That decides " + strings.Join(said, "; ") + "."
+}
+
 // assumed prints what was taken by default.
 func (p *printer) assumed() {
-	if len(p.r.Assumed) == 0 {
+	if s := p.forced(); s != "" {
+		p.el("p", s, "class", "part-note")
+	}
+	defaults := p.defaults()
+	if len(defaults) == 0 {
 		return
 	}
 	p.raw(`<details class="assumed"><summary>Taken by default `)
-	p.el("small", count(float64(len(p.r.Assumed)))+" answers", "class", "count")
+	p.el("small", count(float64(len(defaults)))+" answers", "class", "count")
 	p.raw("</summary><dl>")
-	for _, id := range p.r.Assumed {
+	for _, id := range defaults {
 		in, ok := calculator.Find(id)
 		if !ok {
 			continue

@@ -126,7 +126,11 @@ func (p *printer) textMoney(w *plain) {
 			", P90 " + maybe(pb.NetBenefitP90, money, never)
 	}
 	row("net over "+count(float64(pb.HorizonMonths))+plural(pb.HorizonMonths, " month", " months"), maybe(pb.NetBenefit, money, never), spread)
-	row("net present value", maybe(pb.NPV, money, never), "with the chance that it does not ship; "+maybe(pb.NPVIfShipped, money, never)+" if it does")
+	chance := "with the chance that it does not ship; " + maybe(pb.NPVIfShipped, money, never) + " if it does"
+	if certain(pb) {
+		chance = "it is certain to ship"
+	}
+	row("net present value", maybe(pb.NPV, money, never), chance)
 	if pb.Drawn {
 		row("chance to pay back", maybe(pb.Probability, inHundred, never), "of "+p.value(calculator.Draws, p.a.Likely(calculator.Draws))+" draws")
 	}
@@ -224,10 +228,14 @@ func (p *printer) textEnd(w *plain) {
 			w.wrapped("  ", r.Name+": "+r.Text+" Test: "+r.Test)
 		}
 	}
-	if len(p.r.Assumed) > 0 {
-		w.heading("Taken by default (" + px(len(p.r.Assumed)) + ")")
+	if s := p.forced(); s != "" {
+		w.heading("Decided by another answer")
+		w.wrapped("  ", s)
+	}
+	if defaults := p.defaults(); len(defaults) > 0 {
+		w.heading("Taken by default (" + px(len(defaults)) + ")")
 		named := []string{}
-		for _, id := range p.r.Assumed {
+		for _, id := range defaults {
 			if in, ok := calculator.Find(id); ok {
 				text := p.a.Text(in)
 				if text == "" {

@@ -56,7 +56,15 @@ func (p *printer) moneySentence() string {
 	if pb.NPV.Valid && pb.NPV.Value <= 0 {
 		return s + " if it ships; with the chance that it does not, it is worth {payback.npv}."
 	}
+	if certain(pb) {
+		return s + "; it is worth {payback.npv} over {payback.horizon_months}."
+	}
 	return s + "; with the chance that it does not ship, it is worth {payback.npv} over {payback.horizon_months}."
+}
+
+// certain reports whether nothing is taken off for the chance that the tune does not ship.
+func certain(pb *calculator.Payback) bool {
+	return pb.NPV.Valid && pb.NPVIfShipped.Valid && pb.NPV.Value == pb.NPVIfShipped.Value
 }
 
 // flipWords says what change turns the verdict: below 2.15 M, or expert_verified in the form's words.

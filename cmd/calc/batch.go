@@ -180,14 +180,17 @@ func (b *batch) header(row []string) error {
 	b.names[0] = strings.TrimPrefix(b.names[0], "\ufeff")
 	for i, name := range b.names {
 		b.names[i] = strings.TrimSpace(name)
-		if _, known := calculator.Find(b.names[i]); !known && b.names[i] != "scenario" && !slices.Contains(carried, b.names[i]) {
-			_, complaints := calculator.Read(b.tables, []calculator.Pair{{Name: b.names[i], Value: "1"}})
-			hint := "see calc --schema"
-			if len(complaints) > 0 {
-				hint = complaints[0].Text
-			}
-			return fmt.Errorf("%s:1: column %d is %q; %s", b.name, i+1, b.names[i], hint)
+		if slices.Contains(carried, b.names[i]) {
+			continue
 		}
+		known, complaint := calculator.Named(b.names[i])
+		if complaint != "" {
+			return fmt.Errorf("%s:1: column %d is %q; %s", b.name, i+1, b.names[i], complaint)
+		}
+		if first := slices.Index(b.names[:i], known); first >= 0 {
+			return fmt.Errorf("%s:1: column %d is %q, and so is column %d; keep one", b.name, i+1, known, first+1)
+		}
+		b.names[i] = known
 	}
 	return nil
 }
