@@ -25,35 +25,47 @@ func codeFile(c *page.Context, b page.Block) {
 	if !ok {
 		return
 	}
-	text := strings.ReplaceAll(string(data), "\r\n", "\n")
-	language, info := strings.TrimPrefix(path.Ext(b.Target), "."), page.Info{Lines: b.Info.Lines, Words: b.Info.Words}
-	for _, p := range b.Info.Pairs {
+	text, language, rest, wrong := Excerpt(b.Target, data, b.Info)
+	switch {
+	case wrong != nil && wrong.Warning:
+		c.Warn(b.At, wrong.Text, wrong.Hint)
+	case wrong != nil:
+		c.Fail(b.At, wrong.Text, wrong.Hint)
+		return
+	}
+	c.Code(language, text, rest, b.At)
+}
+
+// Excerpt is what a link with the title "code" shows of a file: the lines or the region that info asks for, and the language. rest is
+// what else info says. wrong, without a place, says what is not there; where it is a warning there is something to show.
+func Excerpt(name string, data []byte, info page.Info) (text, language string, rest page.Info, wrong *problem.Problem) {
+	text = strings.ReplaceAll(string(data), "\r\n", "\n")
+	language, rest = strings.TrimPrefix(path.Ext(name), "."), page.Info{Lines: info.Lines, Words: info.Words}
+	for _, p := range info.Pairs {
+		ok, closed := true, true
 		switch p[0] {
 		case "lines":
 			if text, ok = someLines(text, p[1]); !ok {
-				c.Fail(b.At, b.Target+" has no lines "+p[1], "write lines=3-9, counted from 1")
-				return
+				return "", "", rest, &problem.Problem{Text: name + " has no lines " + p[1], Hint: "write lines=3-9, counted from 1"}
 			}
 		case "region":
-			var closed bool
 			if text, ok, closed = region(text, p[1]); !ok {
 				hint := "put lines with region " + p[1] + " and endregion around it"
 				if near := problem.Nearest(p[1], regions(string(data))); near != "" {
 					hint = "did you mean " + near + "?"
 				}
-				c.Fail(b.At, b.Target+" has no region "+p[1], hint)
-				return
+				return "", "", rest, &problem.Problem{Text: name + " has no region " + p[1], Hint: hint}
 			}
 			if !closed {
-				c.Warn(b.At, "region "+p[1]+" of "+b.Target+" goes on to the end of the file", "end it with a line endregion")
+				wrong = &problem.Problem{Text: "region " + p[1] + " of " + name + " goes on to the end of the file", Hint: "end it with a line endregion", Warning: true}
 			}
 		case "language":
 			language = p[1]
 		default:
-			info.Pairs = append(info.Pairs, p)
+			rest.Pairs = append(rest.Pairs, p)
 		}
 	}
-	c.Code(language, text, info, b.At)
+	return text, language, rest, wrong
 }
 
 func someLines(text, want string) (string, bool) {

@@ -139,3 +139,21 @@ func TestPrintableGuide(t *testing.T) {
 		t.Errorf("of a large site it says:\n%s", large)
 	}
 }
+
+// A page as Markdown holds what it shows of other files, with links that lead from the page.
+func TestTwinHoldsFiles(t *testing.T) {
+	content := fstest.MapFS{
+		"index.md":     {Data: []byte("# Home\n\n[A part](_p/part.md \"include\")\n\n[Code](_p/a.go \"code region=r\")\n\n[Rows](_p/rows.csv \"table\")\n\n```\n[A part](_p/part.md \"include\")\n```\n\n[Gone](_p/gone.md \"include\")\n")},
+		"b.md":         {Data: []byte("# B\n")},
+		"_p/part.md":   {Data: []byte("---\ntitle: Part\n---\n\nSee [b](../b.md#x) and [out](https://example.org/).\n\n[Deeper](deeper.md \"include\")\n")},
+		"_p/deeper.md": {Data: []byte("The end.\n")},
+		"_p/a.go":      {Data: []byte("package a\n\n// region r\nvar x = 1\n// endregion\n")},
+		"_p/rows.csv":  {Data: []byte("a,b\n1,2\n")},
+	}
+	f, ok := siteOf(content, nil).Find("index.md")
+	data, err := f.Bytes()
+	want := "# Home\n\nSee [b](b.md#x) and [out](https://example.org/).\n\nThe end.\n\n```go\nvar x = 1\n```\n\n```csv\na,b\n1,2\n```\n\n```\n[A part](_p/part.md \"include\")\n```\n\n[Gone](_p/gone.md \"include\")\n"
+	if !ok || err != nil || !strings.HasPrefix(string(data), want) {
+		t.Errorf("%v %v\n%s\nwant\n%s", ok, err, data, want)
+	}
+}

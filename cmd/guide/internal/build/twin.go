@@ -41,7 +41,7 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 			out = append(append(append(out, "> "...), p.Summary...), "\n\n"...)
 		}
 	}
-	if strings.Contains(source, "`=") || strings.Contains(source, "[@") || strings.Contains(source, "calculator") {
+	if strings.Contains(source, "`=") || strings.Contains(source, "[@") || strings.Contains(source, "calculator") || showsFile(source) {
 		out = b.answered(out, p, source, first)
 	} else {
 		out = append(out, source...)
@@ -75,7 +75,7 @@ func (b *builder) answered(out []byte, p *page.Page, source string, first int) [
 		m := append(fenceMark.FindStringSubmatch(strings.TrimRight(line, "\r\n")), "", "", "")
 		switch {
 		case fence == "" && m[1] == "":
-			out = append(out, b.proseText(p, line)...)
+			out = append(out, b.proseText(p, b.fileText(p, p.File, line, 0))...)
 			continue
 		case fence == "":
 			fence = m[1]

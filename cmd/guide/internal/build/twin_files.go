@@ -1,0 +1,76 @@
+package build
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"whentofinetune/cmd/guide/internal/block"
+	"whentofinetune/cmd/guide/internal/page"
+)
+
+var (
+	// embedMark is a link that shows a file in its place, alone on its line.
+	embedMark = regexp.MustCompile(`^\[[^\]]*\]\(<?([^()<>"]+?)>?\s+"(include|code|table|chart)( [^"]*)?"\)\s*$`)
+	linkStart = regexp.MustCompile(`\]\([^()\s]+`)
+)
+
+// showsFile reports whether a text may show a file.
+func showsFile(source string) bool {
+	for _, title := range [...]string{` "include`, ` "code`, ` "table`, ` "chart`} {
+		if strings.Contains(source, title) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileText is what a line of a content file shows of another file: its text, or a fence of it. Links of an included text are made
+// relative to the page. A line that shows none comes back as it is.
+func (b *builder) fileText(p *page.Page, from, line string, depth int) string {
+	if depth > 20 || !strings.HasPrefix(line, "[") {
+		return line
+	}
+	m := embedMark.FindStringSubmatch(line)
+	if m == nil {
+		return line
+	}
+	target, err := url.PathUnescape(m[1])
+	name := strings.TrimPrefix(path.Join(path.Dir("/"+from), target), "/")
+	if strings.HasPrefix(target, "/") {
+		name = strings.TrimPrefix(path.Clean(target), "/")
+	}
+	if err != nil || !fs.ValidPath(name) {
+		return line
+	}
+	data, err := fs.ReadFile(b.in.Content, name)
+	if err != nil {
+		return line // said where the page is made
+	}
+	if m[2] == "include" {
+		var out strings.Builder
+		for part := range strings.Lines(strings.Trim(string(page.Body(data)), "\r\n") + "\n") {
+			part = linkStart.ReplaceAllStringFunc(part, func(s string) string {
+				end := strings.IndexAny(s+"#", "#?")
+				target := s[2:end]
+				if target == "" || target[0] == '/' || strings.Contains(target, ":") {
+					return s
+				}
+				return "](" + page.Relative(p.File, path.Join(path.Dir(name), target)) + s[end:]
+			})
+			out.WriteString(b.fileText(p, p.File, part, depth+1))
+		}
+		return out.String()
+	}
+	text, language, _, wrong := block.Excerpt(name, data, page.ParseInfo(strings.TrimSpace(m[3])))
+	if wrong != nil && !wrong.Warning {
+		return line
+	}
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + strings.TrimRight(text, "\n") + "\n" + fence + "\n"
+}
