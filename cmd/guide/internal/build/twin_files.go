@@ -54,8 +54,8 @@ func (b *builder) fileText(p *page.Page, from, line string, depth int) string {
 		for part := range strings.Lines(strings.Trim(string(page.Body(data)), "\r\n") + "\n") {
 			part = linkStart.ReplaceAllStringFunc(part, func(s string) string {
 				end := strings.IndexAny(s+"#", "#?")
-				target := s[2:end]
-				if target == "" || target[0] == '/' || strings.Contains(target, ":") {
+				target, err := url.PathUnescape(s[2:end])
+				if err != nil || target == "" || target[0] == '/' || strings.Contains(target, ":") {
 					return s
 				}
 				return "](" + page.Relative(p.File, path.Join(path.Dir(name), target)) + s[end:]
