@@ -55,6 +55,7 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
 const maxTerms = 24; // that one typed prefix stands for
 const mostJoined = 4; // words of a compound, as in the index
+const more = 10; // pages whose text may move them among the hits
 const enough = 0.7; // of what a query says, for a page to be found
 const near = 0.5; // of the best score, for a page that does not hold all of it
 const carries = 6; // letters, from which on a word counts in full
@@ -84,8 +85,9 @@ export class SearchIndex {
     await this.join(root, read, open);
     const { scores, partly } = rank(root.pages, read);
     const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const hits = await Promise.all(best.slice(0, limit).map(([page, score]) => this.hit(root, page, score, read)));
-    hits.sort((a, b) => b.score - a.score);
+    const looked = root.perText === 1 ? limit + more : limit; // where a text costs little, some more are looked at
+    const hits = await Promise.all(best.slice(0, looked).map(([page, score]) => this.hit(root, page, score, read)));
+    hits.sort((a, b) => b.score - a.score).splice(limit);
     return { hits, total: best.length, instead, partly };
   }
 

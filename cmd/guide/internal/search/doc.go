@@ -42,7 +42,7 @@
 //	words-N.js   [...]                                   sorted terms alone, for spelling
 //	titles-N.js  [[address, title, number, hash, keywords], ...]   perTitle pages each; hash is that of the page's part of texts;
 //	                                                     keywords, one a line, stand only where there are any
-//	texts-N.js   [[[id, heading, text], ...], ...]       perText pages each; id "" is the part above the first heading
+//	texts-N.js   [[[id, heading, text], ...], ...]       perText pages each, one where there are few; id "" is the part above the first heading
 //
 // A list is a string over the 64 characters of Alphabet. A number is written in groups of five bits, lowest first, 32
 // added to every group but the last. A list is: for each level from the highest, the level, how many pages, and the

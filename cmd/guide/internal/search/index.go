@@ -14,7 +14,7 @@ import (
 // of those shown; these sizes keep it under 100 kB for ten thousand pages.
 const (
 	perTitle  = 32       // pages in a part of titles
-	perText   = 2        // pages in a part of texts
+	fewPages  = 500      // up to which each page's text is a part of its own
 	termBytes = 12_000   // a part of terms ends after this many bytes
 	wordBytes = 16_000   // a part of words likewise
 	levels    = 31       // of weight
@@ -34,6 +34,8 @@ type File struct {
 type Index struct {
 	Files []File // all but the parts of texts
 	Texts int    // number of parts of texts
+
+	perText int // pages in a part of texts
 }
 
 // New makes the index of pages. The result depends on the pages and their order only, not on the order in which they
@@ -44,8 +46,8 @@ func New(v *Vocabulary, pages []Words) *Index {
 	v.mu.RUnlock()
 	lists, parts := postings(len(all), pages), 0
 	terms := sortedTerms(all, lists)
-	root := root{Pages: len(pages), Stem: v.Stem, PerTitle: perTitle, PerText: perText, Terms: []string{}, Words: []string{}}
-	index := &Index{}
+	index := &Index{perText: perTextOf(len(pages))}
+	root := root{Pages: len(pages), Stem: v.Stem, PerTitle: perTitle, PerText: index.perText, Terms: []string{}, Words: []string{}}
 	put := func(kind string, n int, value any, hashes *string) {
 		data := script(fmt.Sprintf("%s-%d", kind, n), value)
 		*hashes += short(fnv(fnvStart, data))
@@ -73,12 +75,12 @@ func New(v *Vocabulary, pages []Words) *Index {
 		rest = rest[len(part):]
 		put("words", n, part, &root.Hash.Words)
 	}
-	sums := textSums(pages)
+	sums := index.textSums(pages)
 	index.Texts = len(sums)
 	for n, rest := range chunks(pages, perTitle) {
 		part := make([][]string, len(rest))
 		for i, p := range rest {
-			part[i] = []string{p.Path, p.Title, p.Number, sums[(n*perTitle+i)/perText]}
+			part[i] = []string{p.Path, p.Title, p.Number, sums[(n*perTitle+i)/index.perText]}
 			if p.Keywords != "" {
 				part[i] = append(part[i], p.Keywords)
 			}
@@ -90,9 +92,9 @@ func New(v *Vocabulary, pages []Words) *Index {
 }
 
 // textSums are short hashes of the parts of texts.
-func textSums(pages []Words) []string {
+func (x *Index) textSums(pages []Words) []string {
 	var sums []string
-	for _, rest := range chunks(pages, perText) {
+	for _, rest := range chunks(pages, x.perText) {
 		sum := uint64(fnvStart)
 		for _, p := range rest {
 			sum = fnv(sum, strconv.FormatUint(p.text, 16)+".")
@@ -103,7 +105,17 @@ func textSums(pages []Words) []string {
 }
 
 // Pages returns which pages, as a range of their numbers, stand in part n of the texts.
-func (x *Index) Pages(n, all int) (from, to int) { return n * perText, min(all, (n+1)*perText) }
+func (x *Index) Pages(n, all int) (from, to int) {
+	return n * x.perText, min(all, (n+1)*x.perText)
+}
+
+// perTextOf is how many pages share a part of texts: a hit then loads its own text alone, unless there would be too many files.
+func perTextOf(pages int) int {
+	if pages <= fewPages {
+		return 1
+	}
+	return 2
+}
 
 // Text returns part n of the texts, made of the pages that Pages names.
 func (x *Index) Text(n int, pages []Page) File {
