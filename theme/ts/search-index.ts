@@ -55,11 +55,11 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
 const maxTerms = 24; // that one typed prefix stands for
 const mostJoined = 4; // words of a compound, as in the index
-const more = 10; // pages whose text may move them among the hits
+const more = 10; // pages whose text may move them among the hits // pages whose text may move them among the hits
 const enough = 0.7; // of what a query says, for a page to be found
 const near = 0.5; // of the best score, for a page that does not hold all of it
 const carries = 6; // letters, from which on a word counts in full
-const hyphen = /[-\u2010\u2011\u00AD]/g;
+const joint = /[-\u2010\u2011\u00AD]/, hyphen = new RegExp(joint, "g");
 const letters = /[\p{L}\p{Nd}\p{M}]+/gu;
 const chains = /[\p{L}\p{Nd}\p{M}]+(?:[-\u2010\u2011\u00AD][\p{L}\p{Nd}\p{M}]+)*/gu; // runs that single hyphens join
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
@@ -86,8 +86,9 @@ export class SearchIndex {
     const { scores, partly } = rank(root.pages, read);
     const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const looked = root.perText === 1 ? limit + more : limit; // where a text costs little, some more are looked at
-    const hits = await Promise.all(best.slice(0, looked).map(([page, score]) => this.hit(root, page, score, read)));
-    hits.sort((a, b) => b.score - a.score).splice(limit);
+    const match = matcher(read, root.stem);
+    const pages = await Promise.all(best.slice(0, looked).map(([page, score]) => this.page(root, page, score, match)));
+    const hits = pages.sort((a, b) => b.score - a.score).slice(0, limit).map((page) => hit(page, match));
     return { hits, total: best.length, instead, partly };
   }
 
@@ -198,22 +199,28 @@ export class SearchIndex {
     return best;
   }
 
-  private async hit(root: Root, page: number, score: number, read: Word[]): Promise<Hit> {
+  /** A page that may be a hit: moved up where it says the words in order. */
+  private async page(root: Root, page: number, score: number, match: Match): Promise<Candidate> {
     const [address, title, number, hash, keywords] = (await this.numbered<Title[]>(root, "titles", Math.floor(page / root.perTitle)))[page % root.perTitle]!;
     const text = (await this.part<Section[][]>(`texts-${Math.floor(page / root.perText)}`, hash))[page % root.perText]!;
-    const match = matcher(read, root.stem);
     const titles = [title, ...(keywords?.split("\n") ?? [])];
-    const called = text[0] !== undefined && titles.some((name) => match.run(name).share === 1); // the page is what was asked for, not a part of it
-    const section = called ? text[0]! : bestSection(text, match);
-    return {
-      address: address + (section[0] ? "#" + encodeURIComponent(section[0]) : ""),
-      number,
-      title,
-      heading: section[1],
-      passage: passage(section[2], match),
-      score: score * (1 + inOrder(titles, text, match)),
-    };
+    return { address, number, title, titles, text, score: score * (1 + inOrder(titles, text, match)) };
   }
+}
+
+interface Candidate {
+  address: string;
+  number: string;
+  title: string;
+  titles: string[]; // and the words by which it is looked for
+  text: Section[];
+  score: number;
+}
+
+function hit({ address, number, title, titles, text, score }: Candidate, match: Match): Hit {
+  const called = text[0] !== undefined && titles.some((name) => match.run(name).share === 1); // the page is what was asked for, not a part of it
+  const [id, heading, words] = called ? text[0]! : bestSection(text, match);
+  return { address: address + (id ? "#" + encodeURIComponent(id) : ""), number, title, heading, passage: passage(words, match), score };
 }
 
 /** A term where a text says it: a word, or a compound of several that hyphens join. */
@@ -242,12 +249,17 @@ function spans(text: string, stem: boolean): Span[] {
 
 /** Splits text as the index does, see Terms in cmd/guide/internal/search/token.go; a compound stands ahead of its words. */
 function split(text: string, stem: boolean): Span[] {
-  const out: Span[] = [];
+  const out: Span[] = [], spaced = !unspaced.test(text);
   const add = (start: number, end: number, words: number) => {
-    const term = text.slice(start, end).toLowerCase().replace(hyphen, "-");
+    let term = text.slice(start, end).toLowerCase();
+    if (words > 1) term = term.replace(hyphen, "-");
     out.push({ term: stem ? singular(term) : term, start, end, words });
   };
   for (const chain of text.matchAll(chains)) {
+    if (spaced && !joint.test(chain[0])) { // nearly every word
+      add(chain.index, chain.index + chain[0].length, 1);
+      continue;
+    }
     const runs = [...chain[0].matchAll(letters)].map((run) => ({ text: run[0], start: chain.index + run.index, spaced: !unspaced.test(run[0]) }));
     runs.forEach((run, i) => {
       let n = 1;
