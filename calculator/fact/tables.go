@@ -98,6 +98,11 @@ func same(a, id string) bool {
 
 // find returns the place of an id among n rows, or -1.
 func find(id string, n int, idOf func(i int) string) int {
+	for i := range n { // nearly always it is written as in the table
+		if idOf(i) == id {
+			return i
+		}
+	}
 	id = plain(id)
 	for i := range n {
 		if same(id, idOf(i)) {

@@ -55,7 +55,7 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
 const maxTerms = 24; // that one typed prefix stands for
 const mostJoined = 4; // words of a compound, as in the index
-const more = 10; // pages whose text may move them among the hits // pages whose text may move them among the hits
+const more = 10; // pages whose text may move them among the hits
 const enough = 0.7; // of what a query says, for a page to be found
 const near = 0.5; // of the best score, for a page that does not hold all of it
 const carries = 6; // letters, from which on a word counts in full
