@@ -28,7 +28,7 @@
 // eight times, a keyword of the front matter likewise, and a heading word four times. It is quantised to 31 levels and stored; the inverse document frequency
 // is worked out by the script from the number of pages in the list. A page need not hold every word of a query: a word
 // counts for what the page that is most about it gets for it, and for less if it is short. Of the pages that this puts first the script has the
-// text anyway, to show a passage: where it says several words of the query one after the other, the page is moved up.
+// text anyway, to show a passage, and of ten more where each text is a part of its own: where it says several words of the query one after the other, the page is moved up.
 //
 // # Files
 //
