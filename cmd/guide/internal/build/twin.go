@@ -68,6 +68,7 @@ func (b *builder) twin(n *site.Node) ([]byte, error) {
 // answered appends the text of a page that asks something of the calculator, or cites, with what it is answered. first is the
 // number of its first line in the file.
 func (b *builder) answered(out []byte, p *page.Page, source string, first int) []byte {
+	files := b.shownFiles(p)
 	fence, view := "", ""
 	number := first - 1
 	for line := range strings.Lines(source) {
@@ -75,7 +76,7 @@ func (b *builder) answered(out []byte, p *page.Page, source string, first int) [
 		m := append(fenceMark.FindStringSubmatch(strings.TrimRight(line, "\r\n")), "", "", "")
 		switch {
 		case fence == "" && m[1] == "":
-			out = append(out, b.proseText(p, b.fileText(p, p.File, line, 0))...)
+			out = append(out, b.proseText(p, files.text(p.File, line, 0))...)
 			continue
 		case fence == "":
 			fence = m[1]

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"io/fs"
 	"net/url"
 	"path"
@@ -27,10 +28,23 @@ func showsFile(source string) bool {
 	return false
 }
 
-// fileText is what a line of a content file shows of another file: its text, or a fence of it. Links of an included text are made
+// shownFiles puts files in place of the links of a page that show them, as long as it may: files that include each other a few times
+// each would be more than there is room for. A page with too many of them says so itself.
+type shownFiles struct {
+	b    *builder
+	page *page.Page
+	left int // files
+	room int // bytes
+}
+
+func (b *builder) shownFiles(p *page.Page) *shownFiles {
+	return &shownFiles{b: b, page: p, left: 500, room: cmp.Or(b.config.OutputBytes, page.MaxOutput)}
+}
+
+// text is what a line of a content file shows of another file: its text, or a fence of it. Links of an included text are made
 // relative to the page. A line that shows none comes back as it is.
-func (b *builder) fileText(p *page.Page, from, line string, depth int) string {
-	if depth > 20 || !strings.HasPrefix(line, "[") {
+func (f *shownFiles) text(from, line string, depth int) string {
+	if depth > 20 || f.left == 0 || f.room <= 0 || !strings.HasPrefix(line, "[") {
 		return line
 	}
 	m := embedMark.FindStringSubmatch(line)
@@ -45,10 +59,11 @@ func (b *builder) fileText(p *page.Page, from, line string, depth int) string {
 	if err != nil || !fs.ValidPath(name) {
 		return line
 	}
-	data, err := fs.ReadFile(b.in.Content, name)
+	data, err := fs.ReadFile(f.b.in.Content, name)
 	if err != nil {
 		return line // said where the page is made
 	}
+	f.left, f.room = f.left-1, f.room-len(data)
 	if m[2] == "include" {
 		var out strings.Builder
 		for part := range strings.Lines(strings.Trim(string(page.Body(data)), "\r\n") + "\n") {
@@ -58,9 +73,9 @@ func (b *builder) fileText(p *page.Page, from, line string, depth int) string {
 				if err != nil || target == "" || target[0] == '/' || strings.Contains(target, ":") {
 					return s
 				}
-				return "](" + page.Relative(p.File, path.Join(path.Dir(name), target)) + s[end:]
+				return "](" + page.Relative(f.page.File, path.Join(path.Dir(name), target)) + s[end:]
 			})
-			out.WriteString(b.fileText(p, p.File, part, depth+1))
+			out.WriteString(f.text(f.page.File, part, depth+1))
 		}
 		return out.String()
 	}

@@ -296,7 +296,7 @@ func (c *Context) children(n ast.Node) {
 
 // full reports whether the page has grown over its limit before n is printed, and says so once.
 func (c *Context) full(n ast.Node) bool {
-	most := orElse(c.o.Output, 16<<20)
+	most := orElse(c.o.Output, MaxOutput)
 	if len(c.out) <= most {
 		return false
 	}

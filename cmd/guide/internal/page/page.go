@@ -174,6 +174,9 @@ func Unfit(name string) string {
 // MaxBytes is the largest page that is read unless the site says otherwise.
 const MaxBytes = 2 << 20
 
+// MaxOutput is the largest page that is printed unless the site says otherwise.
+const MaxOutput = 16 << 20
+
 // Parse reads one page and prints its body. It never fails: what is wrong is in Problems.
 func Parse(file string, src []byte, o Options) *Page {
 	p := &Page{File: file, Path: OutputPath(file)}
