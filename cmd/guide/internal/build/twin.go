@@ -76,7 +76,7 @@ func (b *builder) answered(out []byte, p *page.Page, source string, first int) [
 		m := append(fenceMark.FindStringSubmatch(strings.TrimRight(line, "\r\n")), "", "", "")
 		switch {
 		case fence == "" && m[1] == "":
-			out = append(out, b.proseText(p, files.text(p.File, line, 0))...)
+			out = append(out, b.proseText(p, files.text(line, 0))...)
 			continue
 		case fence == "":
 			fence = m[1]

@@ -38,13 +38,13 @@ type shownFiles struct {
 }
 
 func (b *builder) shownFiles(p *page.Page) *shownFiles {
-	return &shownFiles{b: b, page: p, left: 500, room: cmp.Or(b.config.OutputBytes, page.MaxOutput)}
+	return &shownFiles{b: b, page: p, left: page.MaxIncluded, room: cmp.Or(b.config.OutputBytes, page.MaxOutput)}
 }
 
 // text is what a line of a content file shows of another file: its text, or a fence of it. Links of an included text are made
 // relative to the page. A line that shows none comes back as it is.
-func (f *shownFiles) text(from, line string, depth int) string {
-	if depth > 20 || f.left == 0 || f.room <= 0 || !strings.HasPrefix(line, "[") {
+func (f *shownFiles) text(line string, depth int) string {
+	if depth > page.Deepest || f.left == 0 || f.room <= 0 || !strings.HasPrefix(line, "[") {
 		return line
 	}
 	m := embedMark.FindStringSubmatch(line)
@@ -52,11 +52,11 @@ func (f *shownFiles) text(from, line string, depth int) string {
 		return line
 	}
 	target, err := url.PathUnescape(m[1])
-	name := strings.TrimPrefix(path.Join(path.Dir("/"+from), target), "/")
-	if strings.HasPrefix(target, "/") {
-		name = strings.TrimPrefix(path.Clean(target), "/")
+	if err != nil {
+		return line
 	}
-	if err != nil || !fs.ValidPath(name) {
+	name, inside := page.Resolve(f.page.File, target)
+	if !inside || !fs.ValidPath(name) {
 		return line
 	}
 	data, err := fs.ReadFile(f.b.in.Content, name)
@@ -75,7 +75,7 @@ func (f *shownFiles) text(from, line string, depth int) string {
 				}
 				return "](" + page.Relative(f.page.File, path.Join(path.Dir(name), target)) + s[end:]
 			})
-			out.WriteString(f.text(f.page.File, part, depth+1))
+			out.WriteString(f.text(part, depth+1))
 		}
 		return out.String()
 	}

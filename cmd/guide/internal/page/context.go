@@ -205,9 +205,11 @@ func (c *Context) Ask(at int, request string) (reply string, ok bool) {
 
 // Resolve makes a path within the content folder of one that is relative to the file being printed, or begins with a
 // slash at the content folder. ok is false when it leads outside.
-func (c *Context) Resolve(rel string) (name string, ok bool) { return resolve(c.file, rel) }
+func (c *Context) Resolve(rel string) (name string, ok bool) { return Resolve(c.file, rel) }
 
-func resolve(from, rel string) (name string, ok bool) {
+// Resolve returns the content file that an address in the file from names: one that begins with a slash from the content folder,
+// another from that file's folder. ok is false when it leads outside.
+func Resolve(from, rel string) (name string, ok bool) {
 	if _, w := scheme(rel); w != within || strings.ContainsAny(rel, "\\\x00") {
 		return "", false
 	}
@@ -222,9 +224,12 @@ func resolve(from, rel string) (name string, ok bool) {
 	return rel, true
 }
 
-// maxIncluded is how many files one page may include: without a bound a few files that include each other a few times make
+// Deepest is how far files may include each other.
+const Deepest = 20
+
+// MaxIncluded is how many files one page may include: without a bound a few files that include each other a few times make
 // more pages than there is time for.
-const maxIncluded = 500
+const MaxIncluded = 500
 
 // Include prints another markdown file in place. Its links are relative to itself. A file that includes itself, over
 // however many steps, is refused with the whole chain.
@@ -235,8 +240,8 @@ func (c *Context) Include(at int, name string) {
 			return
 		}
 	}
-	if len(c.chain) >= 20 {
-		c.Fail(at, "includes are nested more than 20 deep: "+strings.Join(c.chain, " > "), "include less")
+	if len(c.chain) >= Deepest {
+		c.Fail(at, "includes are nested more than "+itoa(Deepest)+" deep: "+strings.Join(c.chain, " > "), "include less")
 		return
 	}
 	src, ok := c.Read(at, name)
@@ -246,9 +251,9 @@ func (c *Context) Include(at int, name string) {
 	if src, ok = c.legible(name, src); !ok {
 		return
 	}
-	if c.included++; c.included > maxIncluded {
-		if c.included == maxIncluded+1 {
-			c.Fail(at, "page includes more than "+itoa(maxIncluded)+" files", "include less")
+	if c.included++; c.included > MaxIncluded {
+		if c.included == MaxIncluded+1 {
+			c.Fail(at, "page includes more than "+itoa(MaxIncluded)+" files", "include less")
 		}
 		return
 	}
