@@ -1,6 +1,8 @@
 // Reads the search index and ranks pages for a query. The files are described in cmd/guide/internal/search/doc.go.
 // It knows no page: search.ts shows what it finds.
 import { edits } from "./edits";
+import { bestSection, inOrder, matcher, passage, type Match, type Piece, type Section, type Terms, type Word } from "./search-passage";
+import { key, singular, spans } from "./search-terms";
 
 /** One hit: a page, the section of it that says most about the query, and the passage to show, cut into pieces. */
 export interface Hit {
@@ -10,12 +12,6 @@ export interface Hit {
   heading: string; // of the section, "" above the first heading
   passage: Piece[];
   score: number;
-}
-
-/** A piece of a passage; marked pieces are what the reader typed. */
-export interface Piece {
-  text: string;
-  marked: boolean;
 }
 
 export interface Found {
@@ -41,29 +37,14 @@ interface TermPart {
 }
 
 type Title = [address: string, title: string, number: string, hash: string, keywords?: string];
-type Section = [id: string, title: string, text: string];
-
-/** A word of the query and the terms of the index that it stands for. */
-interface Word {
-  text: string;
-  terms: Terms;
-}
-
-type Terms = Map<string, { list: string; share: number }>; // share: how far the term is what was typed, 0 to 1
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
 const maxTerms = 24; // that one typed prefix stands for
-const mostJoined = 4; // words of a compound, as in the index
 const more = 10; // pages whose text may move them among the hits
 const enough = 0.7; // of what a query says, for a page to be found
 const near = 0.5; // of the best score, for a page that does not hold all of it
 const carries = 6; // letters, from which on a word counts in full
-const joint = /[-\u2010\u2011\u00AD]/, hyphen = new RegExp(joint, "g");
-const letters = /[\p{L}\p{Nd}\p{M}]+/gu;
-const chains = /[\p{L}\p{Nd}\p{M}]+(?:[-\u2010\u2011\u00AD][\p{L}\p{Nd}\p{M}]+)*/gu; // runs that single hyphens join
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
-const pieces = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]+/gu;
 
 /** Loads one script and returns what it handed to guideSearch. */
 export type Load = (name: string, query: string) => Promise<unknown>;
@@ -223,80 +204,6 @@ function hit({ address, number, title, titles, text, score }: Candidate, match: 
   return { address: address + (id ? "#" + encodeURIComponent(id) : ""), number, title, heading, passage: passage(words, match), score };
 }
 
-/** A term where a text says it: a word, or a compound of several that hyphens join. */
-interface Span {
-  term: string;
-  start: number;
-  end: number;
-  words: number;
-}
-
-/** What was split lately: the same sections are looked at for each key that is typed. */
-const lately = new Map<string, Span[]>();
-let kept = 0; // characters
-
-function spans(text: string, stem: boolean): Span[] {
-  let out = lately.get(text);
-  if (!out) {
-    if ((kept += text.length) > 1_000_000) {
-      lately.clear();
-      kept = text.length;
-    }
-    lately.set(text, (out = split(text, stem)));
-  }
-  return out;
-}
-
-/** Splits text as the index does, see Terms in cmd/guide/internal/search/token.go; a compound stands ahead of its words. */
-function split(text: string, stem: boolean): Span[] {
-  const out: Span[] = [], spaced = !unspaced.test(text);
-  const add = (start: number, end: number, words: number) => {
-    let term = text.slice(start, end).toLowerCase();
-    if (words > 1) term = term.replace(hyphen, "-");
-    out.push({ term: stem ? singular(term) : term, start, end, words });
-  };
-  for (const chain of text.matchAll(chains)) {
-    if (spaced && !joint.test(chain[0])) { // nearly every word
-      add(chain.index, chain.index + chain[0].length, 1);
-      continue;
-    }
-    const runs = [...chain[0].matchAll(letters)].map((run) => ({ text: run[0], start: chain.index + run.index, spaced: !unspaced.test(run[0]) }));
-    runs.forEach((run, i) => {
-      let n = 1;
-      while (n < mostJoined && runs[i + n]?.spaced) n++;
-      for (; n > 1 && run.spaced; n--) add(run.start, runs[i + n - 1]!.start + runs[i + n - 1]!.text.length, n);
-      if (run.spaced) add(run.start, run.start + run.text.length, 1);
-      else mixed(run.text, run.start, out, add);
-    });
-  }
-  return out;
-}
-
-/** Splits a run that holds letters of scripts without spaces: each two neighbours of them, and words between. */
-function mixed(text: string, at: number, out: Span[], add: (start: number, end: number, words: number) => void): void {
-  for (const piece of text.matchAll(pieces)) {
-    const start = at + piece.index;
-    if (!unspaced.test(piece[0])) {
-      add(start, start + piece[0].length, 1);
-      continue;
-    }
-    const characters = [...piece[0]];
-    if (characters.length === 1) out.push({ term: piece[0], start, end: start + piece[0].length, words: 1 });
-    for (let i = 1, from = start; i < characters.length; i++) {
-      const pair = characters[i - 1]! + characters[i]!;
-      out.push({ term: pair, start: from, end: from + pair.length, words: 1 });
-      from += characters[i - 1]!.length;
-    }
-  }
-}
-
-/** Folds an English plural: see Stem in cmd/guide/internal/search/token.go. */
-function singular(term: string): string {
-  if (term.length < 4 || !term.endsWith("s") || /[sui-]s$/.test(term)) return term;
-  if (term.length > 4 && term.endsWith("ies")) return term.slice(0, -3) + "y";
-  return term.slice(0, -1);
-}
-
 /**
  * Scores pages for a query. A word counts for as much as the page that is most about it gets for it, a short one for less:
  * what is said everywhere, or only in passing, or by a few letters as glue is, is hardly missed where it is missing.
@@ -358,117 +265,6 @@ export function decode(list: string): [page: number, level: number][] {
     }
   }
   return out;
-}
-
-interface Match {
-  /** Where a text says what the reader typed. */
-  marks(text: string): { start: number; end: number; word: number }[];
-  /** The longest run of typed words that a text says one after the other, as a share of all; whole: it says nothing else. */
-  run(text: string): { share: number; whole: boolean };
-}
-
-function matcher(read: Word[], stem: boolean): Match {
-  const places = new Map<string, number[]>(); // of the typed words that a term stands for
-  const runs = new Map<string, ReturnType<Match["run"]>>();
-  read.forEach((word, i) => {
-    for (const term of word.terms.keys()) places.set(term, [...(places.get(term) ?? []), i]);
-  });
-  return {
-    marks: (text) => {
-      const marks: { start: number; end: number; word: number }[] = [];
-      for (const { term, start, end } of spans(text, stem)) {
-        for (const word of places.get(term) ?? []) marks.push({ start, end, word });
-      }
-      return marks;
-    },
-    run: (text) => {
-      const known = runs.get(text);
-      if (known) return known;
-      let most = 0, seen = 0;
-      const until = new Map<number, number[]>(); // by a word of the text: how many typed words in order end there, by the last typed
-      for (const { term, words } of spans(text, stem)) {
-        const at = places.get(term);
-        if (at) {
-          const before = until.get(seen - 1) ?? [], last = until.get(seen + words - 1) ?? [];
-          until.set(seen + words - 1, last);
-          const own: number[] = []; // one word of the text may stand for several typed
-          for (const i of at) {
-            own[i] = 1 + Math.max(own[i - 1] ?? 0, before[i - 1] ?? 0);
-            last[i] = Math.max(last[i] ?? 0, own[i]!);
-            most = Math.max(most, own[i]!);
-          }
-        }
-        if (words === 1) seen++;
-      }
-      const run = { share: most / read.length, whole: most === read.length && seen === read.length };
-      runs.set(text, run);
-      return run;
-    },
-  };
-}
-
-/** How far a page says the query in order, 0 to 3: as a whole heading most, within a text less, half of it hardly. */
-function inOrder(titles: string[], sections: Section[], match: Match): number {
-  let most = 0;
-  const weigh = (text: string, asHeading: boolean) => {
-    const { share, whole } = match.run(text);
-    most = Math.max(most, whole && asHeading ? 3 : share === 1 ? (asHeading ? 1.5 : 1) : share * (asHeading ? 0.6 : 0.4));
-  };
-  for (const title of titles) weigh(title, true);
-  for (const section of sections) {
-    weigh(section[1], true);
-    weigh(section[2], false);
-  }
-  return most;
-}
-
-function bestSection(sections: Section[], match: Match): Section {
-  let best: Section = sections[0] ?? ["", "", ""], most = -1;
-  for (const section of sections) {
-    const inTitle = new Set(match.marks(section[1]).map((m) => m.word));
-    const inText = match.marks(section[2]);
-    const run = Math.max(1.2 * match.run(section[1]).share, match.run(section[2]).share);
-    const score = 150 * run + 100 * new Set([...inTitle, ...inText.map((m) => m.word)]).size + 20 * inTitle.size + Math.min(inText.length, 10);
-    if (score > most) {
-      most = score;
-      best = section;
-    }
-  }
-  return best;
-}
-
-const passageLength = 180; // characters, about two lines
-
-/** Cuts the stretch of text that says most of what was typed, with those words marked. */
-function passage(text: string, match: Match): Piece[] {
-  const marks = match.marks(text);
-  let from = 0, most = -1;
-  for (const m of marks) {
-    const within = marks.filter((o) => o.start >= m.start && o.end <= m.start + passageLength - 40);
-    const score = 10 * new Set(within.map((o) => o.word)).size + Math.min(within.length, 9);
-    if (score > most) {
-      most = score;
-      from = m.start;
-    }
-  }
-  let start = from < 60 ? 0 : text.lastIndexOf(" ", from - 40) + 1;
-  let end = Math.min(text.length, start + passageLength);
-  if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + passageLength - 30);
-  const pieces: Piece[] = start > 0 ? [{ text: "… ", marked: false }] : [];
-  let at = start;
-  for (const m of marks) {
-    if (m.start < at || m.end > end) continue;
-    if (m.start > at) pieces.push({ text: text.slice(at, m.start), marked: false });
-    pieces.push({ text: text.slice(m.start, m.end), marked: true });
-    at = m.end;
-  }
-  pieces.push({ text: text.slice(at, end) + (end < text.length ? " …" : ""), marked: false });
-  return pieces;
-}
-
-/** How a term is sorted and compared: a compound as if it were written as one word. */
-function key(term: string): string {
-  return term.replace(/-/g, "");
 }
 
 /** The place of the last entry that is not above x, -1 if all are. Terms are sorted by the bytes of their keys. */

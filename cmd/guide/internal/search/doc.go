@@ -48,5 +48,5 @@
 // added to every group but the last. A list is: for each level from the highest, the level, how many pages, and the
 // distances from page number to page number (the first from -1, less one).
 //
-// Not wanted here: ranking at query time (theme/ts/search.ts), HTML of any kind, reading of files.
+// Not wanted here: ranking at query time (theme/ts/search-index.ts), HTML of any kind, reading of files.
 package search

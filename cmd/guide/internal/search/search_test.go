@@ -49,7 +49,7 @@ func TestNumbersComeBack(t *testing.T) {
 	}
 }
 
-// number reads one number as theme/ts/search.ts does.
+// number reads one number as theme/ts/search-index.ts does.
 func number(s string) (n uint32, rest string) {
 	for shift := 0; ; shift += 5 {
 		digit := uint32(strings.IndexByte(Alphabet, s[0]))
