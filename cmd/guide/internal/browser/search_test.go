@@ -85,7 +85,9 @@ var ours = engine{"this guide", "", "about/index.html", `
 	window.engine = async query => {
 		window.guideSearchOpen(query);
 		const list = document.querySelector("#found");
-		while (list.getAttribute("aria-busy") !== "false") await new Promise(r => setTimeout(r, 0));
+		if (list.getAttribute("aria-busy") !== "false") await new Promise(answered => {
+			new MutationObserver((_, watch) => { if (list.getAttribute("aria-busy") === "false") { watch.disconnect(); answered() } }).observe(list, {attributes: true});
+		});
 		return list.querySelector("a")?.href ?? "";
 	};
 	window.begin = async () => {
