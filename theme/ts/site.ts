@@ -11,19 +11,20 @@ function fragments(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-fragment]")) link.hash = link.dataset["fragment"] ?? "";
 }
 
+/** The way back to the site's root, for 404.html, which a host may show at any depth. */
+function remember(): void {
+  if (location.protocol !== "file:") keep("root", new URL(fact("root") || "./", location.href).pathname);
+}
+
+/** Each step is a task of its own: in one, a slow phone would not answer a tap for as long as all of them take. */
+function inTurn([step, ...rest]: (() => void)[]): void {
+  step?.();
+  if (rest.length > 0) setTimeout(() => inTurn(rest));
+}
+
 function start(): void {
   root.setAttribute("data-script", "");
-  if (location.protocol !== "file:") keep("root", new URL(fact("root") || "./", location.href).pathname); // for 404.html
-  appearance();
-  beside();
-  copyButtons();
-  tabs();
-  contents();
-  anchors();
-  charts();
-  find();
-  offline();
-  fragments();
+  inTurn([appearance, beside, find, tabs, fragments, contents, copyButtons, anchors, charts, remember, offline]);
   document.addEventListener("guide:changed", () => {
     copyButtons();
     readable();
