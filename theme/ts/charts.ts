@@ -1,18 +1,6 @@
 // Values on hover and on keyboard focus: a plumb line in the picture and its sentence under it, where otherwise the
 // sentence of the whole picture rests. Pictures are redrawn while a page lives, so nothing is bound to one of them.
-import { all, el, near } from "./dom";
-
-const calm = 200; // milliseconds on a point before it is spoken, so that passing over many is not
-
-let voice: HTMLElement | undefined;
-let speaking = 0;
-
-/** Says a sentence to those who do not see the picture, in the one polite region that all pictures share. */
-function speak(text: string): void {
-  if (!voice) document.body.append((voice = el("p", { class: "hidden", role: "status", "data-own": "", "data-voice": "" })));
-  clearTimeout(speaking);
-  speaking = window.setTimeout(() => voice && voice.textContent !== text && (voice.textContent = text), calm);
-}
+import { all, hush, near, speak } from "./dom";
 
 function points(plot: Element): Element[] {
   return all<Element>("[data-points] > .point", plot);
@@ -38,7 +26,7 @@ function show(plot: Element, index: number): void {
 
 function clear(plot: Element): void {
   for (const p of points(plot)) p.classList.remove("on");
-  clearTimeout(speaking);
+  hush();
   const line = reading(plot);
   if (line?.dataset["rest"] === undefined) return;
   line.textContent = line.dataset["rest"];

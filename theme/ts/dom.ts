@@ -39,18 +39,35 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const area = el("textarea", { class: "hidden", "aria-hidden": "true" });
+    const area = el("textarea", { class: "hidden", "aria-hidden": "true" }), had = document.activeElement;
     area.value = text;
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");
     area.remove();
+    if (had instanceof HTMLElement) had.focus({ preventScroll: true });
     return done;
   }
 }
 
-/** Says something on a button for two seconds. */
+const calm = 200; // milliseconds before something is spoken, so that what passes quickly is not
+let speaking = 0;
+
+/** Says a sentence to those who do not see it, in the one polite region that the scripts of a page share. */
+export function speak(text: string): void {
+  const voice = document.querySelector("[data-voice]") ?? document.body.appendChild(el("p", { class: "hidden", role: "status", "data-own": "", "data-voice": "" }));
+  clearTimeout(speaking);
+  speaking = window.setTimeout(() => (voice.textContent = text), calm);
+}
+
+/** Forgets what was about to be spoken. */
+export function hush(): void {
+  clearTimeout(speaking);
+}
+
+/** Says something on a button for two seconds, and aloud: the new name of a button that has the focus is not read by itself. */
 export function flash(button: HTMLElement, text: string): void {
+  speak(text);
   const before = button.dataset["label"] ?? button.textContent ?? "";
   button.dataset["label"] = before;
   button.textContent = text;
