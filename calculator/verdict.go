@@ -58,9 +58,9 @@ func (r *Resolved) blockers(d *decision, v *Verdict) []Reason {
 		}
 	}
 	if d.worth {
-		text := "Tuning does not pay by saving alone, and nobody has said what a better answer is worth: give value_per_extra_pass first."
+		text := "Tuning does not pay by saving alone, and nobody has said what a better answer is worth: say that first."
 		if !r.gains() {
-			text = "Tuning does not pay by saving alone. What better answers are worth counts with both scores: give current_score, target_score and value_per_extra_pass first."
+			text = "Tuning does not pay by saving alone. What better answers are worth counts with both scores: say what passes today, what must pass, and what a call that newly passes is worth, first."
 		}
 		list = append(list, Reason{Rule: "R40", Text: text, Inputs: names([]Input{ValuePerExtraPass}), Sources: []string{"Source-document"}})
 	}
