@@ -248,7 +248,7 @@ func (p *printer) textField(in calculator.Input, described string, wrong bool) {
 	}
 	if q.Kind == calculator.KindPercent && q.Max == 100 && q.Min >= 0 {
 		p.open("input", "class", "slider", "type", "range", "min", "0", "max", "100", "step", "1", "value", fixed(p.a.Likely(in), 0),
-			"data-slider", q.ID, "aria-label", q.Label+", percent")
+			"data-slider", q.ID, "aria-label", q.Label+", percent", when(word != "" && (p.given.Unknown(in) || p.a.Worded(in)), "aria-valuetext"), "not known")
 		p.raw("\n")
 	}
 }

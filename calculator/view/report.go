@@ -209,7 +209,7 @@ func (p *printer) flip(f calculator.Flip) {
 	p.flipRuler(in, f)
 	p.open("a", "class", "try", "href", p.root+"calculator.html", "data-fragment", p.fragmentWith(in, f.To), "data-set", f.Input+"="+f.To)
 	p.raw(`Try<span class="hidden"> `)
-	p.text(in.Question().Label + " " + p.flipWords(in, f))
+	p.text(in.Question().Label + " " + strings.TrimSuffix(p.flipWords(in, f), ":"))
 	p.raw("</span></a></li>\n")
 }
 

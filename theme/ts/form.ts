@@ -68,6 +68,7 @@ export class Field {
   /** Puts an answer into the row; empty puts the default back. */
   write(text: string): void {
     if (this.unknown) this.unknown.checked = text.toLowerCase() === this.unknown.value;
+    this.slider?.removeAttribute("aria-valuetext"); // a slider that moves says where it is
     const value = this.unknown?.checked ? "" : text;
     for (const control of this.controls) {
       if (control instanceof HTMLSelectElement) choose(control, value || this.initial);
@@ -115,7 +116,9 @@ export class Field {
   private slide(mark: Mark): void {
     const parts = (this.read() || mark.placeholder).replace(/[%,\s]/g, "").split("..");
     const likely = Number(parts.length === 3 ? parts[1] : parts[0]);
-    if (Number.isFinite(likely)) this.slider!.value = String(likely);
+    this.slider!.value = Number.isFinite(likely) ? String(likely) : this.slider!.defaultValue;
+    if (mark.state === "unknown") this.slider!.setAttribute("aria-valuetext", "not known");
+    else this.slider!.removeAttribute("aria-valuetext");
   }
 
   focus(): void {
