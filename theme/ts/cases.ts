@@ -15,6 +15,7 @@ const named = 3; // answers that stand in the name of a case
 
 export class Cases {
   private sheet: HTMLDialogElement | undefined;
+  private last = kept("recent"); // of the visit before this one
 
   constructor(private live: Live, private tools: Tools, private compare: Compare) {}
 
@@ -77,27 +78,32 @@ export class Cases {
   }
 
   private keptPart(body: HTMLElement): void {
-    const list = this.list(), recent = kept("recent");
-    const part = el("div");
+    const title = el("h3", { tabindex: "-1" }, "Kept in this browser"), part = el("div");
     const fill = () => {
-      const now = this.list();
-      const rows = now.map((c) => this.row(c.name, readLink(c.link) ?? new Map(), () => {
-        this.store(this.list().filter((o) => o.link !== c.link));
-        fill();
-      }));
-      if (now.length === 0) part.replaceChildren(el("p", { class: "found-note" }, "No cases kept yet. Keep one and it stays in this browser until you erase it."));
-      else part.replaceChildren(el("ul", { class: "kept" }, ...rows), button("Erase all", () => {
+      const now = this.list(), last = readLink(this.last ?? ""), recent = kept("recent");
+      const rows = now.map((c) => this.row(c.name, readLink(c.link) ?? new Map(), () => erase(() => this.store(this.list().filter((o) => o.link !== c.link)))));
+      const offered = last?.size && this.last !== writeLink(this.live.answers) && !now.some((c) => c.link === this.last);
+      if (offered) rows.push(this.row(`Last time: ${last.size === 1 ? "1 answer" : last.size + " answers"}`, last, () => erase(() => this.forget())));
+      part.replaceChildren(rows.length > 0 ? el("ul", { class: "kept" }, ...rows) : el("p", { class: "found-note" }, "No cases kept yet. Keep one and it stays in this browser until you erase it."));
+      if (recent && !(offered && recent === this.last)) part.append(el("p", { class: "found-note" }, "Your last answers are kept too, for the next visit."));
+      if (rows.length > 0 || recent) part.append(button("Erase all", () => erase(() => {
         this.store([]);
-        keep("recent", null);
-        fill();
-      }, { class: "quiet" }));
+        keep("recent", (this.last = null));
+      }), { class: "quiet" }));
+    };
+    const erase = (act: () => void) => {
+      act();
+      fill();
+      title.focus(); // what was pressed is gone
     };
     fill();
-    body.append(el("h3", {}, "Kept in this browser"), part);
-    const last = recent ? readLink(recent) : null;
-    if (last && last.size > 0 && !list.some((c) => c.link === recent)) {
-      body.append(el("ul", { class: "kept" }, this.row(`Last time: ${last.size === 1 ? "1 answer" : last.size + " answers"}`, last)));
-    }
+    body.append(title, part);
+  }
+
+  /** Erases the answers of the visit before this one. */
+  private forget(): void {
+    if (kept("recent") === this.last) keep("recent", null);
+    this.last = null;
   }
 
   private row(title: string, answers: Answers, erase?: () => void): HTMLElement {
@@ -105,11 +111,11 @@ export class Cases {
     const acts = el("div", {}, button("Open", () => {
       this.sheet?.close();
       void this.tools.take(answers, title);
-    }), button("Compare", () => {
+    }, { "aria-label": "Open: " + title }), button("Compare", () => {
       this.sheet?.close();
       void this.compare.show(title, answers);
-    }));
-    if (erase) acts.append(button("Erase", erase, { class: "quiet" }));
+    }, { "aria-label": "Compare: " + title }));
+    if (erase) acts.append(button("Erase", erase, { class: "quiet", "aria-label": "Erase: " + title }));
     row.append(acts);
     return row;
   }
