@@ -1,6 +1,6 @@
 // Two cases side by side: their verdict windows, what differs between them, and what each difference does by itself.
 import { button, el } from "./dom";
-import type { Answers } from "./link";
+import { writeLink, type Answers } from "./link";
 import type { Live } from "./live";
 import type { Module } from "./module";
 import { parse } from "./trusted";
@@ -21,32 +21,43 @@ interface Difference {
 
 export class Compare {
   private place: HTMLElement | undefined;
+  private opener: Element | null = null;
+  private compared = ""; // the present answers as they were
+  private old = el("p", { class: "part-note", role: "status", hidden: "" });
 
   constructor(private live: Live, private module: Module) {}
 
   /** Shows the present answers beside those of another case. */
   async show(title: string, other: Answers): Promise<void> {
+    if (!this.place?.contains(document.activeElement)) this.opener = document.activeElement;
     this.place?.remove();
-    const opener = document.activeElement;
+    const mine = new Map(this.live.answers);
+    this.compared = writeLink(mine);
     const head = el("h2", { class: "part-title", id: "compare-title", tabindex: "-1" }, "Side by side");
-    const place = (this.place = el("section", { class: "part", "aria-labelledby": "compare-title", "data-own": "" }, head));
-    place.append(el("p", { class: "part-note", role: "status" }, "Working it out"));
+    const status = el("p", { class: "part-note", role: "status" }, "Working it out");
+    const close = button("Close", () => {
+      place.remove();
+      if (this.opener instanceof HTMLElement) this.opener.focus();
+    });
+    this.old.hidden = true;
+    this.old.replaceChildren("Your answers have changed since. ", button("Compare again", () => void this.show(title, other), { class: "quiet" }));
+    const place = (this.place = el("section", { class: "part", "aria-labelledby": "compare-title", "data-own": "" }, head, this.old, status, close));
     this.live.report.querySelector('[data-slot="tools"]')?.after(place);
     head.focus({ preventScroll: true });
     place.scrollIntoView({ block: "start" });
     try {
-      const mine = new Map(this.live.answers);
       const [left, right, mineIs, otherIs] = await Promise.all([this.window("c1-", mine), this.window("c2-", other), this.outcome(mine), this.outcome(other)]);
       const differences = await this.differences(mine, other, mineIs.npv);
       const pair = el("div", { class: "compare" }, el("div", {}, el("h3", {}, "As it stands"), left), el("div", {}, el("h3", {}, title), right));
-      const close = button("Close", () => {
-        place.remove();
-        if (opener instanceof HTMLElement) opener.focus();
-      });
-      place.replaceChildren(head, pair, ...this.told(differences, mineIs, otherIs), close);
+      status.replaceWith(pair, ...this.told(differences, mineIs, otherIs));
     } catch (fault) {
-      place.lastElementChild!.textContent = `These cannot be compared: ${(fault as Error).message}.`;
+      status.textContent = `These cannot be compared: ${(fault as Error).message}.`;
     }
+  }
+
+  /** Called when the report is new: what was compared may no longer be what stands in the form. */
+  changed(): void {
+    this.old.hidden = writeLink(this.live.answers) === this.compared;
   }
 
   private async window(id: string, answers: Answers): Promise<DocumentFragment> {
