@@ -13,7 +13,7 @@ func (p *printer) verdict() {
 	p.open("section", "class", "verdict-window "+callClass(v.Call))
 	p.raw("\n" + `<div class="verdict-head">`)
 	p.glyph(v.Call)
-	p.open("h2", "class", "verdict-call", "id", p.id+"verdict-title")
+	p.open("h2", "class", "verdict-call", "id", p.id+"verdict-title", "tabindex", "-1")
 	p.data("verdict.call", string(v.Call), callTitle(v.Call))
 	p.raw("</h2></div>\n")
 	p.raw(`<p class="verdict-say">`)

@@ -1,7 +1,7 @@
 // Makes printed calculators live: the whole one on its page, and the small blocks in articles, all with one module.
 import { all, el, near } from "./dom";
 import { Live } from "./live";
-import { readLink, writeLink, type Answers } from "./link";
+import { otherVersion, readLink, writeLink, type Answers } from "./link";
 import { Module } from "./module";
 import { Readout } from "./readout";
 import { Tools } from "./tools";
@@ -103,6 +103,8 @@ async function start(): Promise<void> {
         live.retry = fromLink;
         live.soon(0);
       });
+    } else if (otherVersion(location.hash)) {
+      tools.say("This link is of another version of the calculator. Its answers are not in the form.");
     } else focusField(location.hash.slice(1));
   };
   const focusField = (name: string) => live.fields.get(name)?.focus();

@@ -29,6 +29,11 @@ export function readLink(hash: string): Answers | null {
   return readPairs(body.slice(version.length + 1));
 }
 
+/** Whether the fragment of an address holds answers that only another version of the calculator reads. */
+export function otherVersion(hash: string): boolean {
+  return /^#v\d+(&|$)/.test(hash) && readLink(hash) === null;
+}
+
 /** Writes answers as a fragment, as the calculator's own links do; empty where there are none. */
 export function writeLink(answers: Answers): string {
   const pairs = [...answers].map(([name, value]) => name + "=" + encode(value));

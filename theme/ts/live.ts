@@ -93,6 +93,11 @@ export class Live {
     this.soon(0);
   }
 
+  /** Takes the focus to the verdict, from where one reads on. */
+  toVerdict(): void {
+    this.report.querySelector<HTMLElement>(".verdict-call")?.focus({ preventScroll: true });
+  }
+
   set(name: string, text: string): string {
     const field = this.fields.get(name);
     const before = field?.read() ?? "";

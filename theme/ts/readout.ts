@@ -33,6 +33,7 @@ export class Readout {
     link.addEventListener("click", (e) => {
       e.preventDefault();
       report.querySelector(".verdict-window")?.scrollIntoView({ block: "start" });
+      this.live.toVerdict();
     });
     const parts: Node[] = glyph ? [glyph] : [];
     parts.push(el("b", {}, text("verdict.call")));

@@ -15,12 +15,12 @@ export interface Preset {
 }
 
 export class Tools {
-  private undo = button("Undo", () => this.restore(), { hidden: "", "data-own": "" });
-  private tried: { name: string; before: string } | undefined;
+  private undo = button("Undo", () => this.restore(), { class: "undo", hidden: "", "data-own": "" });
+  private tried: { name: string; before: string }[] = []; // the last one is taken back first
   private cases: Cases;
   private compare: Compare;
   private aged = false; // whether the age of the facts was asked
-  private note = el("p", { class: "state", role: "status", "data-own": "" });
+  private note = el("p", { class: "state", role: "status", tabindex: "-1", "data-own": "" });
 
   constructor(private live: Live, private module: Module, private open: (answers: Answers) => Promise<void>) {
     this.compare = new Compare(live, module);
@@ -33,8 +33,8 @@ export class Tools {
       button("Open a file", () => this.pick()),
     );
     head?.after(this.note);
+    tools?.before(this.undo);
     tools?.append(
-      this.undo,
       button("Copy link", async (b) => flash(b, (await copyText(this.address())) ? "Copied" : "Not copied")),
       this.saving(),
       button("Keep and compare", () => void this.cases.keepNow()),
@@ -77,9 +77,10 @@ export class Tools {
 
   /** Called when the report is new. */
   show(): void {
-    if (this.tried && this.live.fields.get(this.tried.name)?.read() === this.tried.before) this.tried = undefined;
-    this.undo.hidden = !this.tried;
+    while (this.tried.length > 0 && this.live.fields.get(this.tried.at(-1)!.name)?.read() === this.tried.at(-1)!.before) this.tried.pop();
+    this.offerUndo();
     this.cases.remember();
+    this.compare.changed();
     if (!this.aged) void this.age();
     this.aged = true;
   }
@@ -95,10 +96,8 @@ export class Tools {
 
   /** Tries a flip: sets one answer and offers the way back. */
   attempt(name: string, value: string, byKey: boolean): void {
-    this.tried = { name, before: this.live.set(name, value) };
-    const label = this.live.fields.get(name)?.label ?? name;
-    this.undo.textContent = `Undo: ${label} back to ${this.live.fields.get(name)?.say(this.tried.before) ?? "its default"}`;
-    this.undo.hidden = false;
+    this.tried.push({ name, before: this.live.set(name, value) });
+    this.offerUndo();
     this.live.report.scrollIntoView({ block: "start" });
     const focus = () => this.undo.focus({ preventScroll: true });
     if (!byKey) return focus();
@@ -107,25 +106,37 @@ export class Tools {
     addEventListener("keyup", () => (clearTimeout(wait), focus()), { once: true });
   }
 
+  /** Offers to take back what was tried last; where nothing is left, who pressed the button goes on at the verdict. */
+  private offerUndo(): void {
+    const last = this.tried.at(-1), held = document.activeElement === this.undo;
+    this.undo.hidden = !last;
+    if (!last && held) this.live.toVerdict();
+    if (!last) return;
+    const field = this.live.fields.get(last.name);
+    this.undo.textContent = `Undo: ${field?.label ?? last.name} back to ${field?.say(last.before) ?? "its default"}`;
+  }
+
   private restore(): void {
-    if (this.tried) this.live.set(this.tried.name, this.tried.before);
-    this.tried = undefined;
-    this.undo.hidden = true;
+    const last = this.tried.pop();
+    if (last) this.live.set(last.name, last.before);
+    this.offerUndo();
   }
 
   /** Puts answers into the form and offers the way back; what is no question is named. */
   async take(answers: Answers, from: string): Promise<void> {
-    const before = new Map(this.live.answers);
+    const before = new Map(this.live.answers), held = this.note.contains(document.activeElement);
     const strange = [...answers.keys()].filter((name) => name !== "scenario" && !this.live.fields.has(name));
-    this.tried = undefined;
+    this.tried = [];
     await this.open(answers);
     this.say(strange.length > 0 ? `${from} is open. It also says what is no question here: ${strange.join(", ")}.` : `${from} is open.`);
     if (before.size > 0 && writeLink(before) !== writeLink(answers)) {
       this.note.append(" ", button("Back to the answers before", () => void this.take(before, "What was there before"), { class: "quiet" }));
     }
+    if (held) (this.note.querySelector("button") ?? this.note).focus();
   }
 
-  private say(text: string): void {
+  /** Says a sentence under the buttons at the head of the page. */
+  say(text: string): void {
     this.note.textContent = text;
   }
 
