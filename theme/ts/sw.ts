@@ -36,8 +36,11 @@ const everything = scope + "?guide=everything";
 /** Stands in the cache of a version with the names of those before it, until they are let go. */
 const older = scope + "?guide=older";
 
+/** The address of a path from the site's root. */
+const address = (path: string) => scope + path.split("/").map(encodeURIComponent).join("/");
+
 /** The address under which a file of a version is kept. */
-const place = (path: string, hash: string) => scope + encodeURI(path) + "?guide=" + hash;
+const place = (path: string, hash: string) => address(path) + "?guide=" + hash;
 
 worker.addEventListener("install", (e) => e.waitUntil(install()));
 worker.addEventListener("activate", (e) => e.waitUntil(activate()));
@@ -63,13 +66,13 @@ async function changeOver(request: Request, path: string): Promise<Response> {
 }
 
 /** The path of an address from the site's root, or null where it is none of ours. */
-function pathOf(address: string): string | null {
-  const url = new URL(address);
+function pathOf(href: string): string | null {
+  const url = new URL(href);
   const whole = url.origin + url.pathname;
   if (!whole.startsWith(scope)) return null;
   let path = whole.slice(scope.length);
   try {
-    path = decodeURI(path);
+    path = decodeURIComponent(path);
   } catch {
     // Half an escape: it names no file.
   }
@@ -140,7 +143,7 @@ async function carryOver(cache: Cache, [path, hash]: Pair, from: Cache[]): Promi
 
 /** What the host has under a path now, if it is the file that was promised. The browser's own cache may be a version behind. */
 async function fetched(path: string, hash: string, mode: RequestCache): Promise<{ type: string; body: ArrayBuffer } | undefined> {
-  const response = await fetch(new Request(scope + encodeURI(path), { cache: mode, credentials: "same-origin" }));
+  const response = await fetch(new Request(address(path), { cache: mode, credentials: "same-origin" }));
   if (!response.ok && !(path === "404.html" && response.status === 404)) throw new Error(path + ": " + response.status);
   const body = await response.arrayBuffer();
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, 9);
@@ -176,7 +179,7 @@ async function keepLooks(old: Cache): Promise<void> {
   for (const { url } of await old.keys()) {
     const path = pathOf(url);
     const had = path && /^assets\/.*\.(css|js)$/.test(path) && (await old.match(url));
-    if (had) await cache.put(scope + encodeURI(path), had);
+    if (had) await cache.put(address(path), had);
   }
 }
 
@@ -186,9 +189,9 @@ const meant = (path: string) => [path + ".html", path + "/index.html"].find((p) 
 async function kept(path: string): Promise<Response | undefined> {
   const hash = files.get(path), cache = await caches.open(version);
   if (hash !== undefined) return cache.match(place(path, hash));
-  if (worker.__REST__) return cache.match(scope + encodeURI(path), { ignoreSearch: true });
+  if (worker.__REST__) return cache.match(address(path), { ignoreSearch: true });
   // A page that was open before this version took over asks for what that one had.
-  if (path.startsWith("assets/")) return caches.match(scope + encodeURI(path), { ignoreSearch: true });
+  if (path.startsWith("assets/")) return caches.match(address(path), { ignoreSearch: true });
   return undefined;
 }
 
@@ -198,13 +201,13 @@ async function answer(request: Request, path: string): Promise<Response> {
   const navigates = request.mode === "navigate";
   // With a network too: hosts that take endings off answer with the page of their newest version, and it would be remembered beside ours.
   const to = navigates && meant(path);
-  if (to) return Response.redirect(scope + encodeURI(to) + new URL(request.url).search);
+  if (to) return Response.redirect(address(to) + new URL(request.url).search);
   try {
     const response = await fetch(request);
     if (response.status === 200 && response.type === "basic" && !response.redirected) void remember(path, response.clone());
     return response;
   } catch {
-    const seen = await (await caches.open(visited)).match(scope + encodeURI(path));
+    const seen = await (await caches.open(visited)).match(address(path));
     if (seen) return seen;
     const missing = navigates ? await kept("404.html") : undefined;
     if (!missing) return Response.error();
@@ -215,7 +218,7 @@ async function answer(request: Request, path: string): Promise<Response> {
 /** Keeps what was read, and lets go of what was read longest ago. */
 async function remember(path: string, response: Response): Promise<void> {
   try {
-    const cache = await caches.open(visited), key = scope + encodeURI(path);
+    const cache = await caches.open(visited), key = address(path);
     await cache.delete(key);
     await cache.put(key, response);
     const keys = await cache.keys();

@@ -267,7 +267,7 @@ func TestT73TwoSitesOfOneOrigin(t *testing.T) {
 
 // Without a network every way of writing an address leads to its page, and one that leads nowhere to the page that says so.
 func TestT74AddressesOffline(t *testing.T) {
-	h := newShelf(t, edition(t, "first"))
+	h := newShelf(t, edition(t, "first", "part/100%, #1 & more?.md", "# Odd\n\nAn odd name.\n"))
 	tab := keepingTab(t)
 	visit(t, tab, h.address)
 	until(t, tab, "the site kept", keptWhole)
@@ -275,6 +275,7 @@ func TestT74AddressesOffline(t *testing.T) {
 	for address, word := range map[string]string{
 		"part/one.html": "first edition", "part/one.html?from=mail": "first edition", "part/one.html#nowhere": "first edition", "part/one": "first edition",
 		"part/": "What there is", "part": "What there is", "": "See one", "print.html": "first edition",
+		"part/100%25,%20%231%20&%20more%3F.html": "An odd name", "part/100%25%2C%20%231%20%26%20more%3F": "An odd name",
 	} {
 		says(t, tab, h.address+address, word)
 	}
