@@ -85,7 +85,6 @@ function watch(registration: ServiceWorkerRegistration): void {
     const fresh = registration.installing;
     fresh?.addEventListener("statechange", () => {
       if (fresh.state === "installed") offer();
-      if (fresh.state === "activated") ask(registration, "ready", (kept) => report(registration, kept));
     });
   });
 }

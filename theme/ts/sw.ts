@@ -14,7 +14,7 @@ interface Scope {
   __VERSION__?: string;
   __REST__?: Pair[] | string;
   registration: { scope: string; waiting: ServiceWorker | null };
-  clients: { claim(): Promise<void>; matchAll(): Promise<unknown[]> };
+  clients: { claim(): Promise<void>; matchAll(): Promise<{ id: string }[]> };
   skipWaiting(): Promise<void>;
   addEventListener(type: string, listener: (e: any) => void): void;
 }
@@ -36,6 +36,9 @@ const everything = scope + "?guide=everything";
 /** Stands in the cache of a version with the names of those before it, until they are let go. */
 const older = scope + "?guide=older";
 
+/** Stands in for a page until the version that takes over answers for it. */
+const again = `<!doctype html><meta name="color-scheme" content="light dark"><script>setTimeout(() => location.reload(), 50)</script>`;
+
 /** The address of a path from the site's root. */
 const address = (path: string) => scope + path.split("/").map(encodeURIComponent).join("/");
 
@@ -53,16 +56,19 @@ worker.addEventListener("fetch", (e) => {
   const request: Request = e.request;
   const path = request.method === "GET" && !request.headers.has("range") ? pathOf(request.url) : null;
   if (path === null) return;
-  if (request.mode === "navigate" && worker.registration.waiting) e.respondWith(changeOver(request, path));
+  if (request.mode === "navigate" && worker.registration.waiting) e.respondWith(changeOver(request, path, e.clientId));
   else if (files.has(path) || !unkept.test(path)) e.respondWith(answer(request, path));
 });
 
-/** Lets a newer version take over when a page is loaded and no other is open; the page then asks for itself again. */
-async function changeOver(request: Request, path: string): Promise<Response> {
+/**
+ * Lets a newer version take over when a page is loaded in the place of the only one that is open; it then asks for itself
+ * again, until the newer version answers. By a script: to an address with a fragment a refresh would only scroll.
+ */
+async function changeOver(request: Request, path: string, leaving: string): Promise<Response> {
   const newer = worker.registration.waiting;
-  if (!newer || (await worker.clients.matchAll()).length > 1) return answer(request, path);
+  if (!newer || (await worker.clients.matchAll()).some((c) => c.id !== leaving)) return answer(request, path);
   newer.postMessage({ ask: "take over" });
-  return new Response("", { headers: { refresh: "0", "content-type": "text/html" } });
+  return new Response(again, { headers: { "content-type": "text/html" } });
 }
 
 /** The path of an address from the site's root, or null where it is none of ours. */
@@ -124,7 +130,7 @@ async function saveRest(cache: Cache, left: (n: number) => void): Promise<void> 
 
 async function saveEverything(tell: (state: State) => void): Promise<void> {
   try {
-    await saveRest(await caches.open(version), (n) => n % 20 === 0 && tell({ ready: true, files: 0, bytes: 0, rest: n }));
+    await saveRest(await caches.open(version), (n) => n > 0 && n % 20 === 0 && tell({ ready: true, files: 0, bytes: 0, rest: n }));
     tell(await state());
   } catch {
     tell({ ready: true, files: 0, bytes: 0, rest: -1 });
@@ -165,7 +171,7 @@ async function activate(): Promise<void> {
 /** Lets go of the versions before this one, once no page can be showing one of them. */
 async function tidy(): Promise<void> {
   const cache = await caches.open(version), list = await cache.match(older);
-  if (!list || (await worker.clients.matchAll()).length > 1) return;
+  if (!list || worker.registration.waiting || (await worker.clients.matchAll()).length > 1) return;
   for (const name of (await list.json()) as string[]) {
     if (worker.__REST__) await keepLooks(await caches.open(name));
     await caches.delete(name);
@@ -189,10 +195,9 @@ const meant = (path: string) => [path + ".html", path + "/index.html"].find((p) 
 async function kept(path: string): Promise<Response | undefined> {
   const hash = files.get(path), cache = await caches.open(version);
   if (hash !== undefined) return cache.match(place(path, hash));
-  if (worker.__REST__) return cache.match(address(path), { ignoreSearch: true });
   // A page that was open before this version took over asks for what that one had.
-  if (path.startsWith("assets/")) return caches.match(address(path), { ignoreSearch: true });
-  return undefined;
+  const among = path.startsWith("assets/") ? caches : worker.__REST__ ? cache : undefined;
+  return among?.match(address(path), { ignoreSearch: true });
 }
 
 async function answer(request: Request, path: string): Promise<Response> {
