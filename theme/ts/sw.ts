@@ -1,16 +1,17 @@
 // The service worker: keeps every file of one version of the site, whole or not at all, and answers from it.
 //
 // The builder puts a line before this script: __PRECACHE__, pairs of a path from the site's root and a hash of the file;
-// __VERSION__; and on a site too large to be kept unasked __REST__, such a list of everything or the path of one. A file
-// is kept under its path and its hash, so that a new version copies what did not change from the old one and fetches the
-// rest. What arrives must have the hash that was promised: half of an upload, or an old copy from a cache on the way, is
-// refused. The old version stays whole until the new one is. A reload takes the new one, unless other pages of the site
-// are open: then the reader says when.
+// __BYTES__, the size of these files; __VERSION__; and on a site too large to be kept unasked __REST__, such a list of
+// everything or the path of one. A file is kept under its path and its hash, so that a new version copies what did not
+// change from the old one and fetches the rest. What arrives must have the hash that was promised: half of an upload, or
+// an old copy from a cache on the way, is refused. The old version stays whole until the new one is. A reload takes the
+// new one, unless other pages of the site are open: then the reader says when.
 
 type Pair = [path: string, hash: string];
 
 interface Scope {
   __PRECACHE__?: Pair[];
+  __BYTES__?: number;
   __VERSION__?: string;
   __REST__?: Pair[] | string;
   registration: { scope: string; waiting: ServiceWorker | null };
@@ -130,10 +131,10 @@ async function saveRest(cache: Cache, left: (n: number) => void): Promise<void> 
 
 async function saveEverything(tell: (state: State) => void): Promise<void> {
   try {
-    await saveRest(await caches.open(version), (n) => n > 0 && n % 20 === 0 && tell({ ready: true, files: 0, bytes: 0, rest: n }));
+    await saveRest(await caches.open(version), (n) => n > 0 && n % 20 === 0 && tell({ ready: true, bytes: 0, rest: n }));
     tell(await state());
   } catch {
-    tell({ ready: true, files: 0, bytes: 0, rest: -1 });
+    tell({ ready: true, bytes: 0, rest: -1 });
   }
 }
 
@@ -235,21 +236,17 @@ async function remember(path: string, response: Response): Promise<void> {
 
 interface State {
   ready: boolean; // every listed file is kept
-  files: number;
   bytes: number; // of what is listed; 0 where more is kept
   rest: number; // 1 or more: not everything is kept; -1: it could not be
 }
 
 async function state(): Promise<State> {
   await tidy();
-  const cache = await caches.open(version);
-  let bytes = 0;
-  for (const [path, hash] of files) {
-    const had = await cache.match(place(path, hash));
-    if (!had) return { ready: false, files: files.size, bytes: 0, rest: 0 };
-    bytes += (await had.blob()).size;
-  }
-  if (!worker.__REST__) return { ready: true, files: files.size, bytes, rest: 0 };
-  const whole = (await cache.match(everything)) !== undefined;
-  return { ready: true, files: files.size, bytes: whole ? 0 : bytes, rest: whole ? 0 : 1 };
+  const had = new Set((await (await caches.open(version)).keys()).map((request) => request.url));
+  const more = worker.__REST__ !== undefined, whole = had.has(everything);
+  return {
+    ready: [...files].every(([path, hash]) => had.has(place(path, hash))),
+    bytes: whole ? 0 : (worker.__BYTES__ ?? 0),
+    rest: more && !whole ? 1 : 0,
+  };
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -54,7 +55,7 @@ func (b *builder) addOffline(o *Output) {
 		if err != nil {
 			return nil, err
 		}
-		head := "self.__PRECACHE__=" + asJSON(l.first) + ";"
+		head := "self.__PRECACHE__=" + asJSON(l.first) + ";self.__BYTES__=" + strconv.Itoa(l.bytes) + ";"
 		switch {
 		case !l.rest: // all that the reader could ask for is there
 		case many:
@@ -78,6 +79,7 @@ func asJSON(value any) string {
 // saved are the files that a device keeps, address and hash: those saved unasked, and all. rest: the first are the shell only.
 type saved struct {
 	first, all [][2]string
+	bytes      int // of the first
 	rest       bool
 }
 
@@ -94,7 +96,7 @@ func (s saved) stamp() string {
 // and of a large site its shell.
 func (o *Output) offline() (saved, error) {
 	var whole, pages, shell [][2]string
-	var wholeBytes, pagesBytes int
+	var wholeBytes, pagesBytes, shellBytes int
 	for _, f := range o.Files() {
 		if !savedOffline(f) {
 			continue
@@ -110,16 +112,16 @@ func (o *Output) offline() (saved, error) {
 		}
 		pages, pagesBytes = append(pages, entry), pagesBytes+size
 		if f.Kind == Asset || inShell(f.Path) {
-			shell = append(shell, entry)
+			shell, shellBytes = append(shell, entry), shellBytes+size
 		}
 	}
 	switch {
 	case len(whole) <= offlineFiles && wholeBytes <= offlineBytes:
-		return saved{first: whole, all: whole}, nil
+		return saved{first: whole, all: whole, bytes: wholeBytes}, nil
 	case len(pages) <= offlineFiles && pagesBytes <= offlineBytes:
-		return saved{first: pages, all: pages}, nil
+		return saved{first: pages, all: pages, bytes: pagesBytes}, nil
 	}
-	return saved{first: shell, all: pages, rest: true}, nil
+	return saved{first: shell, all: pages, bytes: shellBytes, rest: true}, nil
 }
 
 // savedOffline leaves out what only machines read, what is a download, and the scripts that file:// needs in place of
