@@ -6,7 +6,9 @@ import { scriptAddress } from "./trusted";
 export function offline(): void {
   const address = fact("sw");
   const written = document.querySelector("script[data-events]") !== null; // by a server for writing, whose files change
-  if (!address || written || !("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
+  if (!address || written || origin === "null" || !navigator.serviceWorker) return; // null: from a disk, or in a sandbox
+  // Another page of the site went over to a newer version: this one is of the older until it is loaded again.
+  if (navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", () => notice(() => location.reload()));
   const begin = () => setTimeout(() => void register(address), 0);
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(begin, { timeout: 8000 }) : setTimeout(begin, 2000));
   if (document.readyState === "complete") idle();
@@ -15,11 +17,8 @@ export function offline(): void {
 
 async function register(address: string): Promise<void> {
   try {
-    const held = navigator.serviceWorker.controller !== null;
     const registration = await navigator.serviceWorker.register(scriptAddress(address), { updateViaCache: "none" });
     watch(registration);
-    // Another page of the site went over to a newer version: this one is of the older until it is loaded again.
-    if (held) navigator.serviceWorker.addEventListener("controllerchange", () => notice(() => location.reload()));
     await navigator.serviceWorker.ready;
     ask(registration, "ready", (kept) => report(registration, kept));
   } catch {
