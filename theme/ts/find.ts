@@ -1,5 +1,5 @@
 // Opens the search sheet: by its button, by / or by Control K. The sheet and the index are fetched when first wanted.
-import { all, fact, near } from "./dom";
+import { all, fact, flash, near } from "./dom";
 import { loadScript } from "./trusted";
 
 let loading: Promise<void> | undefined;
@@ -17,7 +17,7 @@ async function open(query = ""): Promise<void> {
     shared.guideSearchOpen?.(query);
   } catch {
     loading = undefined; // a dropped connection is tried again at the next press
-    for (const b of all("[data-find] span")) b.textContent = "Search cannot be loaded";
+    for (const b of all("[data-find] span")) flash(b, "Search cannot be loaded");
   }
 }
 
@@ -33,7 +33,7 @@ export function find(): void {
   document.addEventListener("keydown", (e) => {
     const typing = near(e, "input, textarea, select, [contenteditable]") !== null;
     const slash = e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey;
-    const k = e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey;
+    const k = (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.key.toLowerCase() === "k";
     if (!slash && !k) return;
     e.preventDefault();
     void open();

@@ -1,7 +1,7 @@
 // The search sheet: a field, what was found, and keys to go through it. How pages are found and ranked is the business
 // of search-index.ts.
 import { all, button, el, fact } from "./dom";
-import { SearchIndex, type Hit } from "./search-index";
+import { SearchIndex, type Found } from "./search-index";
 import { loadScript } from "./trusted";
 
 interface Doors {
@@ -23,18 +23,19 @@ const index = new SearchIndex(async (name, query) => {
   return value;
 });
 
-navigator.serviceWorker?.addEventListener("controllerchange", () => index.forget());
+if (origin !== "null") navigator.serviceWorker?.addEventListener("controllerchange", () => index.forget());
 
 const limit = 10;
 
 class Sheet {
-  private input = el("input", { type: "text", role: "combobox", inputmode: "search", enterkeyhint: "go", "aria-label": "Search the guide", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "found", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "A word, or the beginning of one" });
+  private input = el("input", { type: "text", role: "combobox", inputmode: "search", enterkeyhint: "go", "aria-label": "Search the guide", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "found", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: "200", placeholder: "A word, or the beginning of one" });
   private note = el("p", { class: "found-note", role: "status" });
   private list = el("ul", { id: "found", role: "listbox", "aria-label": "Pages found" });
   private dialog = el("dialog", { class: "sheet", "aria-label": "Search", "data-own": "" });
   private asked = 0;
   private timer = 0;
   private at = -1;
+  private answered: string | undefined; // what the list answers
 
   constructor() {
     const head = el("div", { class: "sheet-head" }, this.input, button("Close", () => this.dialog.close(), { class: "quiet" }));
@@ -71,15 +72,20 @@ class Sheet {
   }
 
   private async search(): Promise<void> {
+    clearTimeout(this.timer);
     const query = this.input.value, turn = ++this.asked;
-    if (query.trim() === "") return this.empty();
     this.list.setAttribute("aria-busy", "true");
     try {
-      const { hits, total, instead, partly } = await index.find(query, limit);
-      if (turn === this.asked) this.show(query.trim(), hits, total, instead, partly);
+      const found = query.trim() === "" ? undefined : await index.find(query, limit);
+      if (turn !== this.asked) return;
+      if (found) this.show(query.trim(), found);
+      else this.empty();
+      this.answered = query;
+      this.list.parentElement!.scrollTop = 0;
     } catch {
       if (turn !== this.asked) return;
       this.list.replaceChildren();
+      this.choose(-1, false);
       this.note.textContent = "The index cannot be loaded here. Try again, or go by the parts of the guide.";
     } finally {
       if (turn === this.asked) this.list.setAttribute("aria-busy", "false");
@@ -94,7 +100,7 @@ class Sheet {
     this.choose(-1, false);
   }
 
-  private show(query: string, hits: Hit[], total: number, instead: string, partly: boolean): void {
+  private show(query: string, { hits, total, instead, partly }: Found): void {
     const count = total === 1 ? "1 page" : `${total} pages`;
     if (total === 0) this.note.textContent = `Nothing for “${query}”. Try one word, or the beginning of one.`;
     else if (partly) this.note.textContent = `No page has all of “${instead || query}”. The best that have some of it: ${count}.`;
@@ -125,7 +131,7 @@ class Sheet {
   }
 
   private key(e: KeyboardEvent): void {
-    if (e.isComposing) return;
+    if (e.isComposing || e.keyCode === 229) return; // Safari ends a composition before it tells of the Enter that ended it
     const rows = this.rows(), last = rows.length - 1;
     if (e.key === "ArrowDown" || e.key === "ArrowUp") {
       e.preventDefault();
@@ -133,11 +139,17 @@ class Sheet {
       this.choose(to > last ? 0 : to < 0 ? last : to, true);
     } else if (e.key === "Enter") {
       e.preventDefault();
-      const link = rows[Math.max(0, this.at)]?.querySelector("a");
-      if (!link) return;
-      if (e.ctrlKey || e.metaKey) window.open(link.href, "_blank", "noopener");
-      else link.click();
+      void this.go(e.ctrlKey || e.metaKey);
     }
+  }
+
+  /** Opens what is chosen. Who writes faster than pages are found waits for what was written. */
+  private async go(beside: boolean): Promise<void> {
+    if (this.input.value !== this.answered) await this.search();
+    const link = this.rows()[this.at]?.querySelector("a");
+    if (!link || this.input.value !== this.answered || !this.dialog.open) return;
+    if (beside) window.open(link.href, "_blank", "noopener");
+    else link.click();
   }
 }
 

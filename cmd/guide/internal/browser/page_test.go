@@ -19,7 +19,7 @@ func readingSite(t *testing.T) string {
 	write(t, content, "part/index.md", "# Part\n\nWhat there is.\n")
 	text := "Words about adapters and their rank.\n\n" + strings.Repeat("A line that takes room.\n\n", 40)
 	write(t, content, "part/one.md", "# One\n\n"+text+"## Quantised weights\n\n"+text+"## Last words\n\n"+text+
-		"```sh\n$ first --now\noutput\n$ second\n```\n\n> [!TABS] System\n> ### Linux\n> for Linux\n> ### Windows\n> for Windows\n")
+		"```sh\n$ first --now\noutput\n$ second \\\n  --more\n```\n\n> [!TABS] System\n> ### Linux\n> for Linux\n> ### Windows\n> for Windows\n")
 	write(t, content, "part/two.md", "# Two\n\nOther.\n\n> [!TABS] System\n> ### Linux\n> for Linux\n> ### Windows\n> for Windows\n")
 	if err := command(guide, "build", "--quiet", "--content", content, "--out", out); err != nil {
 		t.Fatal(err)
@@ -74,6 +74,22 @@ func TestSearchByKeyboard(t *testing.T) {
 	until(t, tab, "the heading and the marked words", `document.querySelector("#found [role=option] small")?.textContent.includes("Quantised weights")`)
 	press(t, tab, "\r")
 	until(t, tab, "the section that was found", `location.pathname === "/sub/part/one.html" && location.hash === "#quantised-weights"`)
+}
+
+// Enter opens what was written, also before the pages for it are found, and nothing where nothing is chosen.
+func TestSearchWaitsForWhatIsWritten(t *testing.T) {
+	h := newHost(t, readingSite(t), "/sub/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"part/two.html")
+	openSearch(t, tab)
+	until(t, tab, "the ways to start", `document.querySelectorAll("#found [role=option]").length > 0`)
+	enter := `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true}))`
+	eval[bool](t, tab, `(`+enter+`, true)`)
+	if !eval[bool](t, tab, `document.querySelector("dialog.sheet").open`) {
+		t.Error("without a word Enter opens a page")
+	}
+	eval[bool](t, tab, `(document.execCommand("insertText", false, "quantised"), `+enter+`, true)`)
+	until(t, tab, "the page that was asked for", `location.pathname === "/sub/part/one.html"`)
 }
 
 // A slip is read as the nearest word, wherever that stands among words that are further away, in letters alike or in length;
@@ -172,7 +188,7 @@ func TestAppearanceIsKept(t *testing.T) {
 	}
 }
 
-// Code is copied without the signs of a terminal and its output.
+// Code is copied without the signs of a terminal and its output, a command over several lines whole.
 func TestCopiesCode(t *testing.T) {
 	h := newHost(t, readingSite(t), "/")
 	tab := newTab(t)
@@ -181,7 +197,7 @@ func TestCopiesCode(t *testing.T) {
 	eval[bool](t, tab, `Object.defineProperty(navigator, "clipboard", {value: {writeText: async s => { window.copied = s }}}) && true`)
 	eval[bool](t, tab, `(document.querySelector(".code .copy").click(), true)`)
 	until(t, tab, "the word that it is copied", `document.querySelector(".code .copy").textContent === "Copied"`)
-	if got := eval[string](t, tab, `window.copied`); got != "first --now\nsecond" {
+	if got := eval[string](t, tab, `window.copied`); got != "first --now\nsecond \\\n  --more" {
 		t.Errorf("copied %q", got)
 	}
 }
