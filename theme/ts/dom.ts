@@ -39,13 +39,13 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const area = el("textarea", { class: "hidden", "aria-hidden": "true" }), had = document.activeElement;
+    const area = el("textarea", { class: "hidden", "aria-hidden": "true" }), before = document.activeElement;
     area.value = text;
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");
     area.remove();
-    if (had instanceof HTMLElement) had.focus({ preventScroll: true });
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     return done;
   }
 }
@@ -65,14 +65,16 @@ export function hush(): void {
   clearTimeout(speaking);
 }
 
+const labels = new WeakMap<HTMLElement, Node[]>();
+
 /** Says something on a button for two seconds, and aloud: the new name of a button that has the focus is not read by itself. */
 export function flash(button: HTMLElement, text: string): void {
   speak(text);
-  const before = button.dataset["label"] ?? button.textContent ?? "";
-  button.dataset["label"] = before;
+  const label = labels.get(button) ?? [...button.childNodes];
+  labels.set(button, label);
   button.textContent = text;
   setTimeout(() => {
-    if (button.textContent === text) button.textContent = before;
+    if (button.textContent === text) button.replaceChildren(...label);
   }, 2000);
 }
 

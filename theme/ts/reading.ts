@@ -10,11 +10,12 @@ export function copyButtons(within: ParentNode = document): void {
   }
 }
 
-/** The code without lines that a diff takes away and without the signs of a terminal. */
+/** The code; of a terminal the commands alone, which a backslash at the end of a line carries on. */
 function codeText(pre: HTMLElement): string {
   const text = pre.textContent ?? "";
   const terminal = /^(sh|bash|shell|console|terminal)$/.test(pre.parentElement?.dataset["language"] ?? "");
-  return terminal && /^\$ /m.test(text) ? text.split("\n").filter((l) => l.startsWith("$ ")).map((l) => l.slice(2)).join("\n") : text.replace(/\n$/, "");
+  const commands = terminal && text.match(/^\$ (.*\\\n)*.*/gm);
+  return commands ? commands.map((c) => c.slice(2)).join("\n") : text.replace(/\n$/, "");
 }
 
 /** Choosing a tab chooses the tab of that name everywhere, and on the next page. */
