@@ -14,12 +14,13 @@ function reportOf(form: HTMLFormElement): HTMLElement | null {
   return form.parentElement?.querySelector<HTMLElement>(`:scope > [data-report="${word}"]`) ?? null;
 }
 
-/** The page has loaded and the browser has looked at its fields: what is closed can now be found by its text, a group at a time. */
+/** What can wait until the page has loaded and the browser has looked at its fields. */
 function settle(): void {
   const groups = all(".group:not([data-settled])");
-  const next = () => {
+  const next = () => { // what is closed can now be found by its text, a group at a time
     groups.shift()?.setAttribute("data-settled", "");
     if (groups.length > 0) setTimeout(next, 100);
+    else if (document.querySelector('form[data-calculator="form"]')) module.prepare();
   };
   const begin = () => setTimeout(next, 1000);
   if (document.readyState === "complete") begin();

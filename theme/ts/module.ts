@@ -43,16 +43,25 @@ export class Module {
   private restarts = 0;
   private starting: Promise<void> | undefined;
   private program: Promise<Program> | undefined; // kept for a second worker, which then needs no network
+  private spare: Worker | undefined; // has started and waits for a module
 
   /** Starts the worker, once. */
   start(): Promise<void> {
     return (this.starting ??= this.launch());
   }
 
+  /** Starts a worker, which is small, so that the first touch waits for the module alone. */
+  prepare(): void {
+    if (local() || this.starting || this.spare || typeof WebAssembly === "undefined") return;
+    const worker = (this.spare = new Worker(scriptAddress(addressOf("worker"))));
+    worker.onerror = () => (this.spare = undefined); // the first touch tries again, and says why it cannot
+  }
+
   /** Forgets the worker, so that the next request starts the module that the page now names. */
   reset(): void {
     this.worker?.terminate();
-    this.worker = undefined;
+    this.spare?.terminate();
+    this.worker = this.spare = undefined;
     this.starting = undefined;
     this.program = undefined;
     this.giveUp(new Error("it was replaced"));
@@ -78,11 +87,11 @@ export class Module {
 
   private async launch(): Promise<void> {
     if (typeof WebAssembly === "undefined") throw new Error("the browser refused WebAssembly");
-    const local = location.protocol === "file:" || doors.guideEmbedded !== undefined;
-    // The worker starts while the module arrives.
-    const fetched = (this.program ??= local ? carried() : named());
+    // The worker starts while the module arrives, if it has not before.
+    const fetched = (this.program ??= local() ? carried() : named());
     fetched.catch(() => this.program === fetched && (this.program = undefined));
-    const worker = new Worker(scriptAddress(local ? await blobAddress() : addressOf("worker")));
+    const worker = this.spare ?? new Worker(scriptAddress(local() ? await blobAddress() : addressOf("worker")));
+    this.spare = undefined;
     this.worker = worker;
     await new Promise<void>((resolve, reject) => {
       worker.onmessage = (e: MessageEvent<Reply & { id: number }>) => {
@@ -134,6 +143,11 @@ export class Module {
     this.starting = undefined;
     this.restarts = 0;
   }
+}
+
+/** Whether the page carries what others fetch: it is one file, or was opened from a disk. */
+function local(): boolean {
+  return location.protocol === "file:" || doors.guideEmbedded !== undefined;
 }
 
 async function blobAddress(): Promise<string> {

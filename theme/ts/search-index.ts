@@ -85,11 +85,9 @@ export class SearchIndex {
   private part<T>(name: string, query: string): Promise<T> {
     let part = this.parts.get(name);
     if (!part) {
-      part = this.load(name, query).catch((e) => {
-        this.parts.delete(name); // a dropped connection is asked again
-        throw e;
-      });
+      const asked = (part = this.load(name, query));
       this.parts.set(name, part);
+      part.catch(() => this.parts.get(name) === asked && this.parts.delete(name)); // a dropped connection is asked again
     }
     return part as Promise<T>;
   }
