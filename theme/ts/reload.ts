@@ -110,7 +110,7 @@ function show(faults: Fault[]): void {
   if (faults.length === 0) return;
   const list = el("ul", {}, ...faults.map(item));
   const title = faults.length === 1 ? "1 problem; above it stands the last good page" : `${faults.length} problems; above them stands the last good page`;
-  document.body.append(el("section", { class: "faults", role: "alert", "data-own": "" }, el("h2", {}, title), list, button("Hide", hide)));
+  document.body.append(el("section", { class: "update faults", role: "alert", "data-own": "" }, el("h2", {}, title), list, button("Hide", hide)));
 }
 
 /** One problem: where, what, what to do, and the lines around with the one that is meant marked. */
