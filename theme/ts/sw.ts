@@ -100,17 +100,22 @@ async function install(): Promise<void> {
 
 /** Keeps files, eight at a time, and tells after each how many are left. */
 async function carryAll(cache: Cache, queue: Pair[], left: (n: number) => void): Promise<void> {
-  const names = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== visited);
-  const from: Cache[] = await Promise.all(names.map((name) => caches.open(name)));
-  const at = names.indexOf(version);
-  if (at >= 0) from[at] = cache;
+  const had = new Map<string, Cache>(); // by address: a cache that has it, this one before others
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== visited && name !== version)) {
+    await note(had, await caches.open(name));
+  }
+  await note(had, cache);
   const carry = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) {
-      await carryOver(cache, next, from);
+      await carryOver(cache, next, had);
       left(queue.length);
     }
   };
   await Promise.all(Array.from({ length: 8 }, carry));
+}
+
+async function note(had: Map<string, Cache>, cache: Cache): Promise<void> {
+  for (const { url } of await cache.keys()) had.set(url, cache);
 }
 
 /** Whether the reader once asked for everything. */
@@ -138,28 +143,22 @@ async function saveEverything(tell: (state: State) => void): Promise<void> {
   }
 }
 
-async function carryOver(cache: Cache, [path, hash]: Pair, from: Cache[]): Promise<void> {
-  const key = place(path, hash);
-  for (const other of from) {
-    const had = await other.match(key);
-    if (had) return other === cache ? undefined : cache.put(key, had);
-  }
-  const { type, body } = (await fetched(path, hash, "no-cache")) ?? (await fetched(path, hash, "reload")) ?? lost(path);
-  await cache.put(key, new Response(body, { headers: { "content-type": type } }));
+async function carryOver(cache: Cache, [path, hash]: Pair, had: Map<string, Cache>): Promise<void> {
+  const key = place(path, hash), holder = had.get(key);
+  if (holder === cache) return;
+  const kept = await holder?.match(key);
+  await cache.put(key, kept ?? (await fetched(path, hash)));
 }
 
-/** What the host has under a path now, if it is the file that was promised. The browser's own cache may be a version behind. */
-async function fetched(path: string, hash: string, mode: RequestCache): Promise<{ type: string; body: ArrayBuffer } | undefined> {
-  const response = await fetch(new Request(address(path), { cache: mode, credentials: "same-origin" }));
+/** What the host has under a path, if it is the file that was promised. The browser's own cache may be a version behind, and is not asked. */
+async function fetched(path: string, hash: string): Promise<Response> {
+  const response = await fetch(new Request(address(path), { cache: "no-store", credentials: "same-origin" }));
   if (!response.ok && !(path === "404.html" && response.status === 404)) throw new Error(path + ": " + response.status);
   const body = await response.arrayBuffer();
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, 9);
   const text = btoa(String.fromCharCode(...sum)).replace(/\+/g, "-").replace(/\//g, "_");
-  return text === hash ? { type: response.headers.get("content-type") ?? "", body } : undefined;
-}
-
-function lost(path: string): never {
-  throw new Error(path + " is of another version");
+  if (text !== hash) throw new Error(path + " is of another version");
+  return new Response(body, { headers: { "content-type": response.headers.get("content-type") ?? "" } });
 }
 
 async function activate(): Promise<void> {
