@@ -1,12 +1,13 @@
 // Reads the search index and ranks pages for a query. The files are described in cmd/guide/internal/search/doc.go.
 // It knows no page: search.ts shows what it finds.
 import { edits } from "./edits";
+import { encodePath } from "./paths";
 import { bestSection, inOrder, matcher, passage, type Match, type Piece, type Section, type Terms, type Word } from "./search-passage";
 import { key, singular, spans } from "./search-terms";
 
 /** One hit: a page, the section of it that says most about the query, and the passage to show, cut into pieces. */
 export interface Hit {
-  address: string; // from the site's root, with the section's id where there is one
+  address: string; // from the site's root, encoded, with the section's id where there is one
   number: string; // of the page in the guide, "" where it has none
   title: string;
   heading: string; // of the section, "" above the first heading
@@ -199,7 +200,7 @@ interface Candidate {
 function hit({ address, number, title, titles, text, score }: Candidate, match: Match): Hit {
   const called = text[0] !== undefined && titles.some((name) => match.run(name).share === 1); // the page is what was asked for, not a part of it
   const [id, heading, words] = called ? text[0]! : bestSection(text, match);
-  return { address: address + (id ? "#" + encodeURIComponent(id) : ""), number, title, heading, passage: passage(words, match), score };
+  return { address: encodePath(address) + (id ? "#" + encodeURIComponent(id) : ""), number, title, heading, passage: passage(words, match), score };
 }
 
 /**

@@ -24,7 +24,13 @@ function inTurn([step, ...rest]: (() => void)[]): void {
 
 function start(): void {
   root.setAttribute("data-script", "");
-  inTurn([appearance, beside, find, tabs, fragments, contents, copyButtons, anchors, charts, remember, offline]);
+  appearance();
+  beside();
+  find();
+  tabs();
+  anchors();
+  fragments();
+  setTimeout(() => inTurn([contents, copyButtons, charts, remember, offline])); // what no key or tap waits for
   document.addEventListener("guide:changed", () => {
     copyButtons();
     readable();

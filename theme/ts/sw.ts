@@ -6,6 +6,7 @@
 // change from the old one and fetches the rest. What arrives must have the hash that was promised: half of an upload, or
 // an old copy from a cache on the way, is refused. The old version stays whole until the new one is. A reload takes the
 // new one, unless other pages of the site are open: then the reader says when.
+import { encodePath } from "./paths";
 
 type Pair = [path: string, hash: string];
 
@@ -41,7 +42,7 @@ const older = scope + "?guide=older";
 const again = `<!doctype html><meta name="color-scheme" content="light dark"><script>setTimeout(() => location.reload(), 50)</script>`;
 
 /** The address of a path from the site's root. */
-const address = (path: string) => scope + path.split("/").map(encodeURIComponent).join("/");
+const address = (path: string) => scope + encodePath(path);
 
 /** The address under which a file of a version is kept. */
 const place = (path: string, hash: string) => address(path) + "?guide=" + hash;

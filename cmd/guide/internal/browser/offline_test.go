@@ -279,6 +279,11 @@ func TestT74AddressesOffline(t *testing.T) {
 	} {
 		says(t, tab, h.address+address, word)
 	}
+	eval[bool](t, tab, `(document.querySelector("[data-find]").click(), true)`)
+	until(t, tab, "the search", `document.querySelector("dialog.sheet[open]") !== null`)
+	eval[bool](t, tab, `(window.guideSearchOpen("odd name"), true)`)
+	until(t, tab, "the odd name found", `document.querySelector("#found mark") !== null`)
+	says(t, tab, eval[string](t, tab, `document.querySelector("#found a").href`), "An odd name")
 	for _, address := range []string{"no/such/page.html", "part/none", "part/one.htm", "part/one%E2"} {
 		visit(t, tab, h.address+address)
 		until(t, tab, "the page for what is not there", `document.title.startsWith("Page not found")`)
