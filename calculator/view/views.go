@@ -140,5 +140,5 @@ func unknownName(kind, name string, known []string) []byte {
 	if near := calculator.Nearest(name, known); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return tabbed(kind, "there is no "+name, hint)
+	return tabbed(kind, "there is no “"+name+"”", hint)
 }
