@@ -68,8 +68,9 @@ func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 	}
 	h.meets(nil)
 	module := func(path string) bool {
-		return strings.HasSuffix(path, ".wasm") || strings.Contains(path, "/facts-") || strings.Contains(path, "/worker-")
+		return strings.HasSuffix(path, ".wasm") || strings.Contains(path, "/facts-")
 	}
+	until(t, tab, "the worker, which waits for the module", `performance.getEntriesByType("resource").some(e => e.name.includes("/worker-"))`)
 	if early := h.since(); slices.ContainsFunc(early, module) {
 		t.Errorf("the module was fetched before anybody touched the form: %v", early)
 	}
