@@ -9,3 +9,11 @@ try {
 } catch {
   // Storage is refused: as the system.
 }
+
+// The rest of a table that is half there would change its columns, and move what a reader looks at: it shows when it is whole or,
+// on a slow line, after this many milliseconds.
+const patience = 1500;
+const arrived = () => root.removeAttribute("data-arriving");
+root.setAttribute("data-arriving", "");
+document.addEventListener("readystatechange", arrived, { once: true });
+setTimeout(arrived, patience);

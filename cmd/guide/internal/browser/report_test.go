@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,12 +43,15 @@ func first(t *testing.T, tab context.Context, script string) {
 	call(t, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 }
 
+// watchShifts lists in shifts what moves in a page without anybody's doing.
+const watchShifts = `window.shifts = []; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput)
+	shifts.push(e.value.toFixed(5) + " " + e.sources.map(s => s.node?.className || s.node?.nodeName).join(", ")) }).observe({type: "layout-shift", buffered: true})`
+
 // Nothing moves when the script arrives, on any width, and the module is fetched when somebody touches the form.
 func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
-	first(t, tab, `window.shifts = []; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput)
-		shifts.push(e.value.toFixed(5) + " " + e.sources.map(s => s.node?.className || s.node?.nodeName).join(", ")) }).observe({type: "layout-shift", buffered: true})`)
+	first(t, tab, watchShifts)
 	for _, width := range []int64{320, 390, 768, 1000, 1280, 1920} {
 		size(t, tab, width, 900, 1)
 		visit(t, tab, h.address+"calculator.html")
@@ -57,7 +61,12 @@ func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 			t.Errorf("at %d pixels: %v", width, shifts)
 		}
 	}
-	h.meets(inPieces)
+	h.meets(inPieces(func(rest []byte) int {
+		if at := bytes.Index(rest, []byte(`class="bench"`)); at > 0 {
+			return 1 + bytes.IndexByte(rest, '>') // after each tag, up to the calculator itself
+		}
+		return len(rest)
+	}))
 	for _, width := range []int64{390, 1280} {
 		size(t, tab, width, 900, 1)
 		visit(t, tab, h.address+"calculator.html")
@@ -82,27 +91,67 @@ func TestNothingMovesAndNothingIsFetchedEarly(t *testing.T) {
 	}
 }
 
-// inPieces answers a page as a slow connection does: its beginning in small pieces, each painted before the next.
-func inPieces(w http.ResponseWriter, r *http.Request) (done bool) {
-	if path.Ext(r.URL.Path) != ".html" {
-		return false
-	}
-	rest, err := os.ReadFile(filepath.Join(site, filepath.FromSlash(r.URL.Path)))
-	if err != nil {
-		return false
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	for len(rest) > 0 {
-		n := len(rest)
-		if at := bytes.Index(rest, []byte(`class="bench"`)); at > 0 {
-			n = 1 + bytes.IndexByte(rest, '>') // after each tag, up to the calculator itself
+// inPieces answers a page as a slow connection does: in pieces of the length that next tells, each painted before the next.
+func inPieces(next func(rest []byte) int) func(w http.ResponseWriter, r *http.Request) (done bool) {
+	return func(w http.ResponseWriter, r *http.Request) (done bool) {
+		if path.Ext(r.URL.Path) != ".html" {
+			return false
 		}
-		w.Write(rest[:n])
-		rest = rest[n:]
-		http.NewResponseController(w).Flush()
-		time.Sleep(20 * time.Millisecond)
+		rest, err := os.ReadFile(filepath.Join(site, filepath.FromSlash(r.URL.Path)))
+		if err != nil {
+			return false
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		for len(rest) > 0 {
+			n := next(rest)
+			w.Write(rest[:n])
+			rest = rest[n:]
+			http.NewResponseController(w).Flush()
+			time.Sleep(20 * time.Millisecond)
+		}
+		return true
 	}
-	return true
+}
+
+// A long table that arrives row by row moves nothing: its columns show when they have their widths. On a line that takes too
+// long for that, and without scripts, it shows what has come.
+func TestTablesArriveWhole(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	first(t, tab, watchShifts)
+	const piece = 4000
+	rows := func(rest []byte) int {
+		if len(rest) > 80_000 { // of some 130,000: about as many pieces as arrive before the patience ends
+			return piece + bytes.Index(rest[piece:], []byte("</tr>")) + len("</tr>")
+		}
+		return len(rest)
+	}
+	h.meets(inPieces(rows))
+	for _, width := range []int64{390, 1280} {
+		size(t, tab, width, 900, 1)
+		visit(t, tab, h.address+"about/reference.html")
+		if shifts := eval[[]string](t, tab, "shifts"); len(shifts) > 0 {
+			t.Errorf("at %d pixels: %v", width, shifts)
+		}
+	}
+	const shown = `getComputedStyle(document.querySelector("td")).visibility === "visible"`
+	if !eval[bool](t, tab, shown) {
+		t.Error("the table stays hidden")
+	}
+	held := make(chan struct{})
+	release := sync.OnceFunc(func() { close(held) })
+	defer release()
+	pieces := 0
+	h.meets(inPieces(func(rest []byte) int {
+		if pieces++; pieces == 5 {
+			<-held
+		}
+		return rows(rest)
+	}))
+	eval[bool](t, tab, `(setTimeout(() => location.reload()), true)`)
+	until(t, tab, "rows of a table whose rest is late", `document.readyState === "loading" && document.querySelector("td") && `+shown)
+	release()
+	until(t, tab, "the rest", `document.readyState === "complete"`)
 }
 
 // The page without its module stays under 60 kB as brotli sends it.
