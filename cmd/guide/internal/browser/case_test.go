@@ -13,6 +13,16 @@ const (
 	hash = `decodeURIComponent(location.hash)`
 )
 
+// openCase opens the calculator with the answers of a link, and waits for their report.
+func openCase(t *testing.T, link string) (*host, context.Context) {
+	t.Helper()
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"calculator.html#"+link)
+	until(t, tab, "a live report", live)
+	return h, tab
+}
+
 // clickOn clicks the button that says exactly that.
 func clickOn(t *testing.T, tab context.Context, label string) {
 	t.Helper()
@@ -28,12 +38,9 @@ func dropFile(t *testing.T, tab context.Context, name, text string) {
 
 // A link holds every answer that differs from its default, ranges and unknown among them, and brings them back.
 func TestT68LinkBringsAnswersBack(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	want := "#v1&current_score=45&labelled_examples=1500&monthly_calls=1M..2M..5M&months=18"
-	visit(t, tab, h.address+"calculator.html"+want)
-	until(t, tab, "a live report", live)
-	until(t, tab, "the same link", hash+` === "`+want+`"`)
+	want := "v1&current_score=45&labelled_examples=1500&monthly_calls=1M..2M..5M&months=18"
+	_, tab := openCase(t, want)
+	until(t, tab, "the same link", hash+` === "#`+want+`"`)
 	for name, value := range map[string]string{"monthly_calls": "1M..2M..5M", "months": "18", "current_score": "45"} {
 		if got := eval[string](t, tab, `document.querySelector("[name=`+name+`]").value`); got != value {
 			t.Errorf("%s reads %q, want %q", name, got, value)
@@ -102,10 +109,7 @@ func TestFlipIsTriedAndUndone(t *testing.T) {
 
 // Two cases stand side by side with what differs, and a kept case stays until it is erased.
 func TestKeepsAndCompares(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&monthly_calls=3M")
 	clickOn(t, tab, "Keep and compare")
 	until(t, tab, "the kept case", `document.querySelector(".cases .kept li")`)
 	clickOn(t, tab, "Close")

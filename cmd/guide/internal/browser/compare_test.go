@@ -29,10 +29,7 @@ func TestCompareOrdersBySwing(t *testing.T) {
 			}
 		}
 	}
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#"+mine)
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, mine)
 	clickOn(t, tab, "Start from a case")
 	until(t, tab, "the case to compare", `[...document.querySelectorAll("dialog[open] [data-preset=brand-tone] button")].some(b => b.textContent === "Compare" && (b.click(), true))`)
 	until(t, tab, "what differs", `document.querySelector("tr[data-differs]")`)

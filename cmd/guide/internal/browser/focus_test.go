@@ -8,7 +8,7 @@ import (
 )
 
 // stand is a case whose verdict has flips, and which no default comes to.
-const stand = "calculator.html#v1&current_score=70&target_score=90&best_model_score=95&eval_set_size=400&monthly_calls=3M"
+const stand = "v1&current_score=70&target_score=90&best_model_score=95&eval_set_size=400&monthly_calls=3M"
 
 // focused is an expression that says whether the focus is on what a selector names.
 func focused(selector string) string { return "document.activeElement.matches(`" + selector + "`)" }
@@ -19,7 +19,7 @@ func TestFlipsAreUndoneInOrder(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	size(t, tab, 320, 568, 1)
-	visit(t, tab, h.address+stand)
+	visit(t, tab, h.address+"calculator.html#"+stand)
 	until(t, tab, "a live report with flips", live+` && document.querySelectorAll("a.try").length > 2`)
 	before := eval[string](t, tab, hash)
 	try := func(input string) {
@@ -39,10 +39,7 @@ func TestFlipsAreUndoneInOrder(t *testing.T) {
 
 // Where what was pressed goes away, the focus goes to what comes in its place.
 func TestFocusIsNotLost(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+stand)
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, stand)
 	press := func(what, button string) {
 		t.Helper()
 		until(t, tab, what, `(b => b && (b.focus(), b.click(), true))(`+button+`)`)
@@ -67,10 +64,7 @@ func TestFocusIsNotLost(t *testing.T) {
 
 // What was compared says so when the form has gone on, and is compared again at a press.
 func TestComparedIsOld(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&monthly_calls=3M")
 	clickOn(t, tab, "Start from a case")
 	until(t, tab, "the case to compare", `(b => b && (b.click(), true))(document.querySelector("dialog [data-preset=brand-tone] [aria-label^=Compare]"))`)
 	const old = `document.querySelector("#compare-title + .part-note")`

@@ -89,10 +89,7 @@ func TestRangesAndUnknown(t *testing.T) {
 
 // A mistake is told beside the field and tied to it, the text stays, and nothing flickers while somebody writes on.
 func TestErrorStandsBesideTheField(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&months=18")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&months=18")
 	eval[bool](t, tab, `(() => { window.states = []; new MutationObserver(() => states.push(`+row("months")+`.dataset.state)).observe(`+row("months")+`, {attributeFilter: ["data-state"]});
 		window.npv = document.querySelector('[data-report="payback.npv"]').value; return true })()`)
 	typeInto(t, tab, `[name="months"]`, "1,5OO")
@@ -128,10 +125,7 @@ func TestErrorStandsBesideTheField(t *testing.T) {
 
 // The Enter key asks at once: what cannot be read is listed, told, named in the title and has the focus; what is right has not.
 func TestEnterLeadsToMistakes(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&months=18")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&months=18")
 	typeInto(t, tab, `[name="months"]`, "1,5OO")
 	press(t, tab, kb.Enter)
 	until(t, tab, "the list with the focus", `document.activeElement.matches("[data-problems]") && document.title.startsWith("Error: ")`)

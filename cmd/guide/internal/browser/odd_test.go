@@ -17,10 +17,7 @@ import (
 
 // Two tabs keep their answers apart, and the way back through pages brings a page with its answers.
 func TestT68TwoTabsAndBack(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
-	until(t, tab, "a live report", live)
+	h, tab := openCase(t, "v1&monthly_calls=3M")
 	other := another(t, tab)
 	visit(t, other, h.address+"calculator.html#v1&monthly_calls=5M")
 	until(t, other, "a live report in another tab", live)

@@ -8,10 +8,7 @@ import (
 
 // On paper the verdict comes first; then stands every answer that was given, also those of closed groups, and no button.
 func TestPaperHoldsEveryAnswer(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M&current_score=45&target_score=90&exposure=public&base_model_retirement=2027-01-14")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&monthly_calls=3M&current_score=45&target_score=90&exposure=public&base_model_retirement=2027-01-14")
 	call(t, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	const shown = `const shown = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible";`
 	missing := eval[[]string](t, tab, `(() => { `+shown+` return ["monthly_calls", "current_score", "target_score", "exposure", "base_model_retirement"].filter(n => !shown(document.querySelector("[data-field=" + n + "]"))) })()`)

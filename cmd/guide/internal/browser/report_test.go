@@ -182,10 +182,7 @@ func TestPageIsLight(t *testing.T) {
 
 // Every picture has a title, a description, its numbers as a table, and says its values to the pointer and the keyboard.
 func TestPicturesAreRead(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&scenario=brand-tone")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&scenario=brand-tone")
 	for _, name := range []string{"cumulative", "tornado", "lines", "options", "memory", "decay", "path"} {
 		figure := `document.querySelector('[data-chart=` + name + `]')`
 		parts := eval[[]string](t, tab, `(f => [...f.querySelectorAll("svg[role=img] > title, svg[role=img] > desc")].map(e => e.textContent))(`+figure+`)`)
@@ -274,11 +271,8 @@ func TestSavesAndOpens(t *testing.T) {
 
 // Prices of one's own count before those of a row.
 func TestOwnPrices(t *testing.T) {
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&cache_hit_percent=0&tokens_static=0&tokens_variable=0&tokens_out=1M")
+	_, tab := openCase(t, "v1&cache_hit_percent=0&tokens_static=0&tokens_variable=0&tokens_out=1M")
 	cost := `document.querySelector('[data-report="cost_per_call.baseline.total"]')?.value`
-	until(t, tab, "a live report", live)
 	before := eval[string](t, tab, cost)
 	openGroups(t, tab)
 	typeInto(t, tab, `[name="baseline_price_out"]`, "7.5")
@@ -426,10 +420,7 @@ func TestEditsLeaveNothingBehind(t *testing.T) {
 	if soak, err := strconv.Atoi(os.Getenv("GUIDE_SOAK")); err == nil {
 		edits = 200 * soak
 	}
-	h := newHost(t, site, "/")
-	tab := newTab(t)
-	visit(t, tab, h.address+"calculator.html#v1&monthly_calls=3M")
-	until(t, tab, "a live report", live)
+	_, tab := openCase(t, "v1&monthly_calls=3M")
 	edit := func(from, to int) {
 		t.Helper()
 		awaited[bool](t, tab, `(async () => { const field = document.querySelector("[name=monthly_calls]"), report = document.querySelector('[data-report="report"]');
