@@ -67,6 +67,10 @@ func TestSetReads(t *testing.T) {
 		{FineTuneCost, "5 USD..8 USD..12 USD", cost.Range{Low: 5, Likely: 8, High: 12}},
 		{SavingPerCall, "-US$5", cost.Exactly(-5)},
 		{FineTuneCost, "500..900..1k", cost.Range{Low: 500, Likely: 900, High: 1000}},
+		{BaselinePriceIn, "1.250", cost.Exactly(1.25)}, // a price may well have three digits
+		{TokensOut, "187.333", cost.Exactly(187.333)},  // an average
+		{TokensOut, "0.500", cost.Exactly(0.5)},
+		{MonthlyCalls, "1.500k", cost.Exactly(1500)},
 	} {
 		var a Answers
 		if complaint, ok := a.Set(c.in, c.text); !ok || a.Number(c.in) != c.want {
@@ -92,6 +96,10 @@ func TestSetComplains(t *testing.T) {
 		{MonthlyCalls, "NaN", "“NaN” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{MonthlyCalls, "unknown", "“unknown” is no answer here. Write a number from 0 to 1,000,000,000,000,000."},
 		{MonthlyCalls, "5%", "“5%” is a share, and this is counted in calls a month. Write a number from 0 to 1,000,000,000,000,000."},
+		{MonthlyCalls, "10.000", "“10.000” could be 10,000 or 10. Write one of these."},
+		{MonthlyCalls, "1.000.000", "“1.000.000” has points where commas should stand. Write 1,000,000 or a range."},
+		{TokensOut, "1.200..1.250..2k", "“1.200” could be 1,200 or 1.2. Write one of these."},
+		{Months, "12.000 months", "“12.000” could be 12,000 or 12. Write one of these."},
 		{BaselinePriceIn, "0,125", "“0,125” has a comma where a point or three digits should stand. Write 0.125 or group the digits by threes."},
 		{FineTuneCost, "5..8..12k", "“5..8..12k” has its suffix at the last number alone. Write 5k..8k..12k."},
 		{FineTuneCost, "USD", "“USD” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},

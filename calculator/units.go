@@ -67,13 +67,30 @@ func withoutEnd(text, end string) string {
 	return text
 }
 
-// strange says which sign stands in an answer that this input cannot have: 5% of a count would be read as 5.
+// strange says which sign stands in an answer that this input cannot have, since it would be read as another number than was
+// meant: 5% of a count as 5, 10.000 calls as 10.
 func (q *Question) strange(text string) string {
 	switch {
 	case strings.Contains(text, "%") && q.Kind != KindPercent:
 		return "“" + clip(text) + "” is a share, and this is counted in " + q.Unit + ". " + q.accepts()
 	case strings.Contains(text, "$") && q.Kind != KindMoney:
 		return "“" + clip(text) + "” is money, and this is counted in " + q.Unit + ". " + q.accepts()
+	case q.Kind == KindCount || q.Kind == KindNumber && q.Max >= 1e7:
+		for part := range strings.SplitSeq(text, "..") {
+			if grouped, plain := pointed(strings.TrimSpace(part)); grouped != "" {
+				return "“" + clip(part) + "” could be " + grouped + " or " + plain + ". Write one of these."
+			}
+		}
 	}
 	return ""
+}
+
+// pointed reads a number such as 10.000 in two ways: as many languages write ten thousand, and as ten. Both are empty where only
+// the second is meant: nobody ends a fraction of other than three digits, or one that was computed, with a zero.
+func pointed(text string) (grouped, plain string) {
+	whole, fraction, _ := strings.Cut(text, ".")
+	if len(whole) == 0 || len(whole) > 3 || whole[0] == '0' || len(fraction) != 3 || fraction[2] != '0' || strings.Trim(whole+fraction, "0123456789") != "" {
+		return "", ""
+	}
+	return whole + "," + fraction, strings.TrimRight(strings.TrimRight(text, "0"), ".")
 }

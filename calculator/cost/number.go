@@ -166,6 +166,11 @@ func fault(text string) string {
 			return "has a comma where a point or three digits should stand. Write " + whole + "." + fraction + " or group the digits by threes."
 		}
 	}
+	if commas := strings.ReplaceAll(s, ".", ","); strings.Count(s, ".") > 1 {
+		if _, wrong := Number(commas); wrong == "" {
+			return "has points where commas should stand. Write " + commas + " or a range."
+		}
+	}
 	return "is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."
 }
 
