@@ -100,6 +100,8 @@ async function start(): Promise<void> {
   const fromLink = () => {
     const answers = readLink(location.hash);
     if (answers) {
+      const strange = tools.strange(answers);
+      tools.say(strange && "The link is open." + strange);
       void open(answers).catch(() => {
         live.retry = fromLink;
         live.soon(0);

@@ -125,14 +125,20 @@ export class Tools {
   /** Puts answers into the form and offers the way back; what is no question is named. */
   async take(answers: Answers, from: string): Promise<void> {
     const before = new Map(this.live.answers), held = this.note.contains(document.activeElement);
-    const strange = [...answers.keys()].filter((name) => name !== "scenario" && !this.live.fields.has(name));
     this.tried = [];
     await this.open(answers);
-    this.say(strange.length > 0 ? `${from} is open. It also says what is no question here: ${strange.join(", ")}.` : `${from} is open.`);
+    this.say(`${from} is open.${this.strange(answers)}`);
     if (before.size > 0 && writeLink(before) !== writeLink(answers)) {
       this.note.append(" ", button("Back to the answers before", () => void this.take(before, "What was there before"), { class: "quiet" }));
     }
     if (held) (this.note.querySelector("button") ?? this.note).focus();
+  }
+
+  /** A sentence that names what is no question here, empty where all are. */
+  strange(answers: Answers): string {
+    const names = [...answers.keys()].filter((name) => name !== "scenario" && !this.live.fields.has(name));
+    const some = names.slice(0, 5).map((name) => name.slice(0, 40)).join(", ") + (names.length > 5 ? " and more" : "");
+    return names.length > 0 ? ` It also says what is no question here: ${some}.` : "";
   }
 
   /** Says a sentence under the buttons at the head of the page. */

@@ -91,14 +91,17 @@ func TestLastVisitIsOffered(t *testing.T) {
 	until(t, tab, "nothing kept", `localStorage.getItem("guide.recent") === null && !document.querySelector(".cases").innerText.includes("kept too")`)
 }
 
-// What a button did is spoken, a link of another version is told, a slider does not say a number where none is known, and no
-// menu is cut off on a narrow screen.
+// What a button did is spoken, a link of another version and what is strange in a link are told, a slider does not say a number
+// where none is known, and no menu is cut off on a narrow screen.
 func TestStatesAreSaid(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
 	size(t, tab, 320, 568, 1)
 	visit(t, tab, h.address+"calculator.html#v9&monthly_calls=3M")
 	until(t, tab, "a word on the other version", `document.querySelector(".calculator-head .state").textContent.includes("another version")`)
+	eval[bool](t, tab, `(location.hash = "#v1&months=18&weather=fine", true)`)
+	until(t, tab, "a word on what is no question", `document.querySelector(".calculator-head .state").textContent === "The link is open. It also says what is no question here: weather."`)
+	until(t, tab, "the answers that are", live+` && `+hash+` === "#v1&months=18"`)
 	clickOn(t, tab, "Copy link")
 	until(t, tab, "what was done, aloud", `document.querySelector("[data-voice][role=status]")?.textContent.match(/^(Copied|Not copied)$/)`)
 	clickOn(t, tab, "Save")
