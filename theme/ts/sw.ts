@@ -38,8 +38,22 @@ const everything = scope + "?guide=everything";
 /** Stands in the cache of a version with the names of those before it, until they are let go. */
 const older = scope + "?guide=older";
 
-/** Stands in for a page until the version that takes over answers for it. */
-const again = `<!doctype html><meta name="color-scheme" content="light dark"><script>setTimeout(() => location.reload(), 50)</script>`;
+/**
+ * Stands in for a page while a newer version takes over: lets it, and asks for the page again once that is done. What is
+ * asked for in between now and then never comes, in Chromium. Where scripts are off, the worker lets it after `grace`.
+ */
+const grace = 3000; // milliseconds
+const again = `<!doctype html><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
+<noscript><meta http-equiv="refresh" content="${(2 * grace) / 1000}"></noscript><script>
+const go = () => location.reload();
+navigator.serviceWorker.getRegistration().then((r) => {
+  const newer = r?.waiting ?? r?.active;
+  if (!newer || newer.state === "activated") return go();
+  newer.addEventListener("statechange", () => newer.state === "activated" && go());
+  newer.postMessage({ ask: "take over" });
+}).catch(go);
+setTimeout(go, ${5 * grace});
+</script>`;
 
 /** The address of a path from the site's root. */
 const address = (path: string) => scope + encodePath(path);
@@ -62,14 +76,11 @@ worker.addEventListener("fetch", (e) => {
   else if (files.has(path) || !unkept.test(path)) e.respondWith(answer(request, path));
 });
 
-/**
- * Lets a newer version take over when a page is loaded in the place of the only one that is open; it then asks for itself
- * again, until the newer version answers. By a script: to an address with a fragment a refresh would only scroll.
- */
+/** Lets a newer version take over when a page is loaded in the place of the only one that is open. */
 async function changeOver(request: Request, path: string, leaving: string): Promise<Response> {
   const newer = worker.registration.waiting;
   if (!newer || (await worker.clients.matchAll()).some((c) => c.id !== leaving)) return answer(request, path);
-  newer.postMessage({ ask: "take over" });
+  setTimeout(() => newer.postMessage({ ask: "take over" }), grace);
   return new Response(again, { headers: { "content-type": "text/html" } });
 }
 
