@@ -119,9 +119,14 @@ func TestUpdate(t *testing.T) {
 			t.Errorf("%s was fetched again, and has not changed", name)
 		}
 	}
-	// One page is open: loading it again takes the new version, also where the address names a place on the page.
+	// One page is open: loading it again takes the new version, also where the address names a place on the page. One page stands
+	// in for it until then.
+	first(t, tab, `sessionStorage.loads = 1 + Number(sessionStorage.loads ?? 0)`)
 	eval[bool](t, tab, `(location.hash = "main", setTimeout(() => location.reload(), 0), true)`)
 	until(t, tab, "the second edition after a reload", `document.querySelector("main")?.innerText.includes("second edition")`)
+	if loads := eval[string](t, tab, "sessionStorage.loads"); loads != "2" {
+		t.Errorf("until the second edition came %s pages were loaded, want 2", loads)
+	}
 	until(t, tab, "it kept whole", keptWhole)
 	h.down()
 	says(t, tab, h.address+"part/one.html", "second edition")
