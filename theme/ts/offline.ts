@@ -75,7 +75,8 @@ function watch(registration: ServiceWorkerRegistration): void {
     const waiting = registration.waiting;
     if (!waiting || !navigator.serviceWorker.controller) return;
     notice(() => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      // Not when it becomes the controller: until it is active a page may never come (sw.ts).
+      waiting.addEventListener("statechange", () => waiting.state === "activated" && location.reload());
       waiting.postMessage({ ask: "take over" });
     });
   };
