@@ -52,8 +52,8 @@ func readFile(name string, in io.Reader) ([]calculator.Pair, error) {
 	return pairs, nil
 }
 
-// readAnswers reads one flat JSON object in the order of its members. Numbers keep the digits they were written with. at
-// is where reading stopped.
+// readAnswers reads one flat JSON object in the order of its members. Numbers keep the digits they were written with, but for
+// zeros at their end. at is where reading stopped.
 func readAnswers(text []byte) (pairs []calculator.Pair, at int, err error) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -111,7 +111,7 @@ func writtenAs(value any) (string, error) {
 	case string:
 		return v, nil
 	case json.Number:
-		return v.String(), nil
+		return plain(v), nil
 	case bool:
 		return fmt.Sprint(v), nil
 	case map[string]any:
@@ -119,7 +119,7 @@ func writtenAs(value any) (string, error) {
 		for i, key := range [...]string{"low", "likely", "high"} {
 			switch end := v[key].(type) {
 			case json.Number:
-				ends[i] = end.String()
+				ends[i] = plain(end)
 			case string:
 				ends[i] = end
 			}
@@ -130,4 +130,13 @@ func writtenAs(value any) (string, error) {
 		return strings.Join(ends[:], ".."), nil
 	}
 	return "", errors.New("an answer is a number, a text, true, false or a range of low, likely and high")
+}
+
+// plain is a number without zeros at the end of its fraction: 10.000 is asked about where a person wrote it, and is ten in JSON.
+func plain(n json.Number) string {
+	text := n.String()
+	if !strings.Contains(text, ".") || strings.ContainsAny(text, "eE") {
+		return text
+	}
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
 }

@@ -114,7 +114,7 @@ func inPieces(next func(rest []byte) int) func(w http.ResponseWriter, r *http.Re
 }
 
 // A long table that arrives row by row moves nothing: its columns show when they have their widths. On a line that takes too
-// long for that, and without scripts, it shows what has come.
+// long for that it shows what has come.
 func TestTablesArriveWhole(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
