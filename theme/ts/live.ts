@@ -1,8 +1,9 @@
 // A form that answers: asks the module when something changed, marks the fields, and puts the new report in place of
 // the old one without moving what the reader holds.
+import { Behind } from "./behind";
 import { all, button, el, near } from "./dom";
 import { answersOf, count, fieldsOf, readMarks, summary, type Field, type Mark } from "./form";
-import { readPairs, type Answers } from "./link";
+import { readPairs, writeLink, type Answers } from "./link";
 import { morph, scripted } from "./morph";
 import type { Module } from "./module";
 import { fact } from "./dom";
@@ -19,7 +20,8 @@ export class Live {
   readonly fields: Map<string, Field>;
   readonly word: string;
   retry = () => this.soon(0); // what a reader may try once the calculator could not run
-  answers: Answers = new Map(); // that the report was made from, in the order of the calculator's table
+  answers: Answers; // that the report was made from, in the order of the calculator's table
+  readonly behind: Behind;
   private preset: Answers;
   private id: string;
   private good: Answers = new Map();
@@ -34,7 +36,8 @@ export class Live {
   constructor(readonly form: HTMLFormElement, readonly report: HTMLElement, private module: Module, private changed: (live: Live) => void) {
     this.word = form.dataset["calculator"] ?? "form";
     this.fields = fieldsOf(form);
-    this.preset = readPairs(form.dataset["preset"] ?? "");
+    this.answers = this.preset = readPairs(form.dataset["preset"] ?? "");
+    this.behind = new Behind(this.head());
     this.id = (form.closest("[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
     form.addEventListener("submit", (e) => {
       e.preventDefault();
@@ -114,6 +117,7 @@ export class Live {
   }
 
   private async refresh(): Promise<void> {
+    this.behind.expect(() => this.late());
     if (this.busy) {
       this.again = true;
       return;
@@ -129,13 +133,25 @@ export class Live {
       this.failed(fault instanceof Error ? fault.message : String(fault));
     } finally {
       this.busy = false;
+      this.behind.over();
     }
+  }
+
+  /** What is to be said of a report that is late; nothing where it is of the answers that stand in the form. */
+  private late(): string {
+    if (writeLink(this.typed()) === writeLink(this.answers)) return "";
+    if (!this.lived) return "The calculator is loading. This is the printed example.";
+    return "Working out your answers. This is the last report.";
+  }
+
+  private typed(): Answers {
+    return answersOf(this.form, this.fields, this.preset);
   }
 
   private async once(): Promise<void> {
     await this.module.start();
     this.again = false; // what was written until now is read now
-    const typed = answersOf(this.form, this.fields, this.preset);
+    const typed = this.typed();
     const view = this.word === "form" ? "report" : "block " + this.word;
     const send = (what: string) => {
       const reply = this.module.ask(this.request(what, typed));
@@ -168,6 +184,7 @@ export class Live {
   private show(html: string): void {
     this.swap(html);
     this.state("live");
+    this.behind.over();
   }
 
   private mark(marks: Mark[], wrong: Mark[]): void {
@@ -214,8 +231,13 @@ export class Live {
     this.say(`The calculator cannot run here: ${why.replace(/^panic: |\.$/g, "")}. What stands below ${below}. `, button("Try again", () => this.retry(), { class: "quiet" }));
   }
 
+  /** Where the report begins, and what is said of it stands. */
+  private head(): HTMLElement {
+    return this.report.querySelector<HTMLElement>(":scope > .argument") ?? this.report;
+  }
+
   private say(text: string, ...then: Node[]): void {
-    const head = this.report.querySelector<HTMLElement>(":scope > .argument") ?? this.report;
+    const head = this.head();
     let place = head.querySelector<HTMLElement>(":scope > .state");
     if (!place && text) {
       place = el("p", { class: "state", role: "status", "data-own": "" });

@@ -20,12 +20,14 @@ export class Readout {
       here = e!.isIntersecting;
       update();
     }).observe(near);
+    live.behind.told = () => this.show();
     this.show();
   }
 
-  /** Says the verdict as the report now has it. */
+  /** Says the verdict as the report now has it, or that it is of other answers. */
   show(): void {
-    const { report } = this.live;
+    const { report, behind } = this.live;
+    if (behind.words) return this.bar.replaceChildren(behind.words);
     const text = (path: string) => report.querySelector(`.verdict-window [data-report="${path}"]`)?.textContent ?? "";
     const glyph = report.querySelector(".verdict-head .glyph")?.cloneNode(true);
     const month = text("payback.break_even_months"), chance = text("payback.probability");

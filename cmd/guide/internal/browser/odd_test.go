@@ -80,7 +80,8 @@ func TestT78ModuleLoadedOnce(t *testing.T) {
 	}
 }
 
-// On a slow machine and a slow line the text is there before the module, and what is typed early is computed later.
+// On a slow machine and a slow line the text is there before the module, and what is typed early is computed later. Until then the
+// printed report is said to be of other answers, over the report and at the foot.
 func TestT80SlowMachine(t *testing.T) {
 	held := make(chan bool)
 	h, _ := modules(t, held)
@@ -90,12 +91,29 @@ func TestT80SlowMachine(t *testing.T) {
 	if text := eval[string](t, tab, `document.querySelector("main").innerText`); len(text) < 1000 {
 		t.Errorf("without the module the page reads %q", text)
 	}
-	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	eval[bool](t, tab, `(document.querySelector("[name=monthly_calls]").focus(), true)`)
 	until(t, tab, "a word that it is loading", theReport+`.dataset.state === "loading"`)
+	const band = theReport + `.querySelector(".behind")`
+	eval[bool](t, tab, `(setTimeout(() => window.later = true, 1000), true)`)
+	until(t, tab, "a second later", `window.later`)
+	if eval[bool](t, tab, band+` !== null`) {
+		t.Error("a field was only looked at, and the report that is still of its answers is said to be of others")
+	}
+	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
+	until(t, tab, "a word that the report is of other answers", band+`?.textContent.includes("printed example")`)
+	if head := eval[string](t, tab, `getComputedStyle(`+theReport+`.querySelector(".verdict-head")).visibility`); head != "hidden" {
+		t.Errorf("a call that is of other answers is %s", head)
+	}
+	if foot := eval[string](t, tab, `document.querySelector(".readout").innerText`); !strings.Contains(foot, "loading") {
+		t.Errorf("the foot says %q", foot)
+	}
 	close(held)
 	until(t, tab, "the report of what was typed early", hash+` === "#v1&monthly_calls=3M" && `+live)
 	if got := eval[string](t, tab, `document.querySelector("[name=monthly_calls]").value`); got != "3M" {
 		t.Errorf("what was typed became %q", got)
+	}
+	if eval[bool](t, tab, band+` !== null || document.querySelector(".readout").textContent.includes("loading")`) {
+		t.Error("the report is there and said to be late")
 	}
 }
 
