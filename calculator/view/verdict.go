@@ -53,6 +53,9 @@ func (p *printer) moneySentence() string {
 		return "A tune would cost {payback.upfront_cost} up front and pay back after {payback.break_even_months}, not within {payback.horizon_months}."
 	}
 	s := "A tune costs {payback.upfront_cost} up front and pays back after {payback.break_even_months}"
+	if at.Value < 0.1 { // a tenth of a month: nobody counts such a time in months
+		s = "A tune costs {payback.upfront_cost} up front and pays back within three days"
+	}
 	if pb.NPV.Valid && pb.NPV.Value <= 0 {
 		return s + " if it ships; with the chance that it does not, it is worth {payback.npv}."
 	}
