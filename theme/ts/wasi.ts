@@ -1,10 +1,7 @@
 // The few functions of WASI that a Go module wants from its host: clocks, chance, and a place for what a panic says.
-// There are no files and no arguments; whatever else is asked for is answered with "no such file".
+// There are no files, no arguments and no environment; whatever else is asked for is answered with "no such file".
 
 const good = 0, noSuchFile = 8;
-
-/** The environment: Go's collector may let garbage grow to four times what is in use, and so stays out of the first report. */
-const environment = new TextEncoder().encode("GOGC=400\0");
 
 export interface Host {
   imports(module: WebAssembly.Module): WebAssembly.Imports;
@@ -24,16 +21,8 @@ export function wasi(): Host {
   const functions: Record<string, (...args: any[]) => unknown> = {
     args_sizes_get: (count: number, size: number) => zero(count, size),
     args_get: () => good,
-    environ_sizes_get: (count: number, size: number) => {
-      view().setUint32(count, 1, true);
-      view().setUint32(size, environment.length, true);
-      return good;
-    },
-    environ_get: (list: number, text: number) => {
-      view().setUint32(list, text, true);
-      new Uint8Array(memory!.buffer).set(environment, text);
-      return good;
-    },
+    environ_sizes_get: (count: number, size: number) => zero(count, size),
+    environ_get: () => good,
     sched_yield: () => good,
     clock_time_get: (_clock: number, _precision: bigint, at: number) => {
       view().setBigUint64(at, BigInt(Math.round(performance.now() * 1e6)), true);

@@ -41,27 +41,26 @@ func buckets(from, to int) []byte {
 
 // fillBuckets adds a function that writes the table before anything else runs. The error says that the module is not laid out
 // as expected: it has a function that starts it, or lacks a section.
-func fillBuckets(sections []section, at, count int) ([]section, error) {
-	all := slices.Clone(sections)
-	find := func(id byte) int { return slices.IndexFunc(all, func(s section) bool { return s.id == id }) }
-	types, imports, functions, code := find(typeSection), find(importSection), find(functionSection), find(codeSection)
+func fillBuckets(before sections, at, count int) (sections, error) {
+	all := slices.Clone(before)
+	types, imports, functions, code := all.find(typeSection), all.find(importSection), all.find(functionSection), all.find(codeSection)
 	after := slices.IndexFunc(all, func(s section) bool { return s.id > startSection })
-	if types < 0 || imports < 0 || functions < 0 || code < 0 || after < 0 || find(startSection) >= 0 {
+	if types == nil || imports == nil || functions == nil || code == nil || after < 0 || all.find(startSection) != nil {
 		return nil, errLayout
 	}
-	imported, err := functionImports(all[imports].body)
+	imported, err := functionImports(imports.body)
 	if err != nil {
 		return nil, err
 	}
 	var type_, own int
-	if all[types].body, type_, err = withOneMore(all[types].body, []byte{0x60, 0, 0}); err != nil { // takes and gives nothing
+	if types.body, type_, err = withOneMore(types.body, []byte{0x60, 0, 0}); err != nil { // takes and gives nothing
 		return nil, err
 	}
-	if all[functions].body, own, err = withOneMore(all[functions].body, binary.AppendUvarint(nil, uint64(type_))); err != nil {
+	if functions.body, own, err = withOneMore(functions.body, binary.AppendUvarint(nil, uint64(type_))); err != nil {
 		return nil, err
 	}
 	body := filler(at, count)
-	if all[code].body, _, err = withOneMore(all[code].body, append(binary.AppendUvarint(nil, uint64(len(body))), body...)); err != nil {
+	if code.body, _, err = withOneMore(code.body, append(binary.AppendUvarint(nil, uint64(len(body))), body...)); err != nil {
 		return nil, err
 	}
 	return slices.Insert(all, after, section{startSection, binary.AppendUvarint(nil, uint64(imported+own))}), nil
@@ -76,10 +75,10 @@ func withOneMore(body, item []byte) (longer []byte, index int, err error) {
 // filler is a function's body: i = 0; do { memory[at + 20*i] = i >> 4 } while (++i < count).
 func filler(at, count int) []byte {
 	return slices.Concat(
-		[]byte{1, 1, 0x7f, 0x03, 0x40},                                                      // a local of type i32; loop
-		[]byte{0x20, 0, 0x41, bucketSize, 0x6c},                                             // i * 20
-		[]byte{0x20, 0, 0x41, 4, 0x76},                                                      // i >> 4
-		binary.AppendUvarint([]byte{0x36, 2}, uint64(at)),                                   // store
-		[]byte{0x20, 0, 0x41, 1, 0x6a, 0x22, 0, 0x41}, signed(count), []byte{0x49, 0x0d, 0}, // again if i + 1 < count
+		[]byte{1, 1, 0x7f, 0x03, 0x40},                                                             // a local of type i32; loop
+		[]byte{0x20, 0, 0x41, bucketSize, 0x6c},                                                    // i * 20
+		[]byte{0x20, 0, 0x41, 4, 0x76},                                                             // i >> 4
+		binary.AppendUvarint([]byte{0x36, 2}, uint64(at)),                                          // store
+		[]byte{0x20, 0, 0x41, 1, 0x6a, 0x22, 0, 0x41}, signed(int64(count)), []byte{0x49, 0x0d, 0}, // again if i + 1 < count
 		[]byte{0x0b, 0x0b})
 }

@@ -8,49 +8,47 @@ import (
 	"slices"
 )
 
-// pack makes a compiled module smaller without changing what it does.
+// pack makes a compiled module smaller and lets it start, without changing what it answers.
 //
-// The linker leaves runs of zeros out of the data and so writes tens of thousands of segments, whose headers compress badly:
-// they are joined, and parted again only where much is zero. The function table of Go's runtime holds names and line numbers
-// that only a traceback would print: they are blanked. Functions that only tracers, profilers and debuggers would call lose
-// their bodies. A table that is one long count is written by a function when the module starts. Together that takes a fifth off
-// the compressed module, and a quarter off the bytes that a browser moves (about/performance says how that was measured).
-// A module that is not laid out as expected is returned as it came.
+// Functions that only tracers, profilers and debuggers would call lose their bodies. The module is started, and stands from then
+// on as it did after that (start.go). The linker leaves runs of zeros out of the data and so writes tens of thousands of segments,
+// whose headers compress badly: they are joined, and parted again only where much is zero. The function table of Go's runtime
+// holds names and line numbers that only a traceback would print: they are blanked. A table that is one long count is written by a
+// function when the module starts. Together that takes a quarter off the compressed module and off the bytes that a browser moves
+// (about/performance says how that was measured). A module that is not laid out as expected is returned as it came.
 func pack(wasm []byte) []byte {
-	sections, err := splitSections(wasm)
+	all, err := splitSections(wasm)
 	if err != nil {
 		return wasm
 	}
-	if sections, err = stub(sections); err != nil {
+	names, imported, err := all.functions()
+	if err != nil {
 		return wasm
 	}
-	at, buckets := 0, 0
-	for i := range sections {
-		s := &sections[i]
-		if s.id != dataSection {
-			continue
-		}
-		start, memory, err := joinSegments(s.body)
-		if err != nil {
-			return wasm
-		}
-		blank(memory)
-		at, buckets = clearBuckets(memory)
-		at += start
-		s.body = segments(start, memory)
+	if all, err = stub(all, names, imported); err != nil {
+		return wasm
 	}
+	data := all.find(dataSection)
+	if data == nil {
+		return wasm
+	}
+	start, memory, err := joinSegments(data.body)
+	if err != nil {
+		return wasm
+	}
+	spent := map[int]bool{}
+	if now, whole, never, err := started(all, names, imported); err == nil {
+		all, start, memory, spent = now, 0, whole, never
+	}
+	blank(memory, func(i int) bool { return spent[i+imported] })
+	at, buckets := clearBuckets(memory)
+	all.find(dataSection).body = segments(start, memory)
 	if buckets > 0 {
-		if sections, err = fillBuckets(sections, at, buckets); err != nil {
+		if all, err = fillBuckets(all, start+at, buckets); err != nil {
 			return wasm
 		}
 	}
-	out := bytes.Clone(wasm[:8])
-	for _, s := range sections {
-		out = append(out, s.id)
-		out = binary.AppendUvarint(out, uint64(len(s.body)))
-		out = append(out, s.body...)
-	}
-	return out
+	return all.join()
 }
 
 // Ids of sections.
@@ -59,7 +57,11 @@ const (
 	typeSection     = 1
 	importSection   = 2
 	functionSection = 3
+	memorySection   = 5
+	globalSection   = 6
+	exportSection   = 7
 	startSection    = 8
+	elementSection  = 9
 	codeSection     = 10
 	dataSection     = 11
 )
@@ -70,14 +72,57 @@ type section struct {
 	body []byte
 }
 
+// sections are the parts of a module, in their order.
+type sections []section
+
+// header begins a module: its magic and its version.
+const header = "\x00asm\x01\x00\x00\x00"
+
+// find returns the section with an id, nil where there is none.
+func (all sections) find(id byte) *section {
+	if i := slices.IndexFunc(all, func(s section) bool { return s.id == id }); i >= 0 {
+		return &all[i]
+	}
+	return nil
+}
+
+// join makes a module of them.
+func (all sections) join() []byte {
+	out := []byte(header)
+	for _, s := range all {
+		out = append(out, s.id)
+		out = binary.AppendUvarint(out, uint64(len(s.body)))
+		out = append(out, s.body...)
+	}
+	return out
+}
+
+// functions are the names of the functions, by index, as far as they have names, and how many are imported.
+func (all sections) functions() (names map[int]string, imported int, err error) {
+	for _, s := range all {
+		switch {
+		case s.id == importSection:
+			imported, err = functionImports(s.body)
+		case s.id == customSection:
+			if body, ok := bytes.CutPrefix(s.body, []byte("\x04name")); ok {
+				names, err = functionNames(body)
+			}
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+	}
+	return names, imported, nil
+}
+
 var errLayout = errors.New("not laid out as expected")
 
-func splitSections(wasm []byte) ([]section, error) {
-	if len(wasm) < 8 || !bytes.HasPrefix(wasm, []byte("\x00asm\x01\x00\x00\x00")) {
+func splitSections(wasm []byte) (sections, error) {
+	if !bytes.HasPrefix(wasm, []byte(header)) {
 		return nil, errLayout
 	}
-	var all []section
-	for rest := wasm[8:]; len(rest) > 0; {
+	var all sections
+	for rest := wasm[len(header):]; len(rest) > 0; {
 		size, n := binary.Uvarint(rest[1:])
 		if n <= 0 || size > uint64(len(rest)-1-n) {
 			return nil, errLayout
@@ -160,21 +205,11 @@ func segments(start int, memory []byte) []byte {
 		}
 		if end > at {
 			count++
-			out = append(append(append(out, 0, 0x41), signed(start+at)...), 0x0b)
+			out = append(append(append(out, 0, 0x41), signed(int64(start+at))...), 0x0b)
 			out = append(binary.AppendUvarint(out, uint64(end-at)), memory[at:end]...)
 		}
 		for at = end; at < len(memory) && memory[at] == 0; at++ {
 		}
 	}
 	return append(binary.AppendUvarint(nil, uint64(count)), out...)
-}
-
-// signed is a number of 0 or more in signed LEB128.
-func signed(n int) []byte {
-	out := binary.AppendUvarint(nil, uint64(n))
-	if last := len(out) - 1; out[last]&0x40 != 0 {
-		out[last] |= 0x80
-		out = append(out, 0)
-	}
-	return out
 }

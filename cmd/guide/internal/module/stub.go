@@ -1,7 +1,6 @@
 package module
 
 import (
-	"bytes"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -34,33 +33,20 @@ var awake = []string{"runtime.StartTrace", "runtime_trace.Start", "runtime_pprof
 
 // stub takes the bodies of idle functions out of the code: each becomes a trap. The other sections stay as they are but for
 // those that only tools read, the names among them. The error says that the module is not laid out as expected.
-func stub(sections []section) (kept []section, err error) {
-	names := map[int]string{}
-	imported := 0
-	for _, s := range sections {
-		switch {
-		case s.id == importSection:
-			imported, err = functionImports(s.body)
-		case s.id == customSection:
-			if body, ok := bytes.CutPrefix(s.body, []byte("\x04name")); ok {
-				names, err = functionNames(body)
-			}
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
+func stub(all sections, names map[int]string, imported int) (kept sections, err error) {
 	idle := idleFunctions(names)
-	unused := func(function int) bool { return idle[function+imported] }
-	kept = slices.DeleteFunc(slices.Clone(sections), func(s section) bool { return s.id == customSection })
-	for i := range kept {
-		if kept[i].id == codeSection {
-			if kept[i].body, err = withoutBodies(kept[i].body, unused); err != nil {
-				return nil, err
-			}
-		}
+	kept = slices.DeleteFunc(slices.Clone(all), func(s section) bool { return s.id == customSection })
+	code := kept.find(codeSection)
+	if code == nil {
+		return nil, errLayout
 	}
-	return kept, nil
+	code.body, err = withBodies(code.body, func(function int) []byte {
+		if idle[function+imported] {
+			return trap
+		}
+		return nil
+	})
+	return kept, err
 }
 
 // idleFunctions are the indices of functions by idle, none where one of awake is there.
@@ -125,29 +111,27 @@ func functionNames(body []byte) (map[int]string, error) {
 	return names, nil
 }
 
-// trap is a function's body: no locals, unreachable, end.
-var trap = []byte{3, 0, 0, 0x0b}
+// Bodies of functions, their length first: no locals, and then unreachable, or nothing.
+var (
+	trap    = []byte{3, 0, 0, 0x0b}
+	nothing = []byte{2, 0, 0x0b}
+)
 
-// withoutBodies puts a trap in place of the bodies of functions in a code section.
-func withoutBodies(body []byte, unused func(function int) bool) ([]byte, error) {
-	count, rest, err := number(body)
+// withBodies puts other bodies in place of those of functions in a code section, as other says; nil leaves a function as it is.
+func withBodies(code []byte, other func(function int) []byte) ([]byte, error) {
+	bodies, err := bodiesOf(code)
 	if err != nil {
 		return nil, err
 	}
-	out := binary.AppendUvarint(make([]byte, 0, len(body)), uint64(count))
-	for i := range count {
-		_, after, err := counted(rest, nil)
-		if err != nil {
-			return nil, err
-		}
-		if unused(i) {
-			out = append(out, trap...)
+	out := binary.AppendUvarint(make([]byte, 0, len(code)), uint64(len(bodies)))
+	for i, body := range bodies {
+		if b := other(i); b != nil {
+			out = append(out, b...)
 		} else {
-			out = append(out, rest[:len(rest)-len(after)]...)
+			out = append(binary.AppendUvarint(out, uint64(len(body))), body...)
 		}
-		rest = after
 	}
-	return append(out, rest...), nil
+	return out, nil
 }
 
 // number reads an unsigned LEB128.

@@ -34,7 +34,11 @@ func TestStub(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := stub(sections)
+		names, imported, err := sections.functions()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := stub(sections, names, imported)
 		if err != nil || len(got) != 2 || !bytes.Equal(got[1].body, c.want) {
 			t.Errorf("%s: %v %v, want %v", name, got, err, c.want)
 		}
