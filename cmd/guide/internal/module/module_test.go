@@ -209,6 +209,13 @@ func ask(size uint32) uint64 {
 		reply = input[size+7:]
 	case "panic":
 		panic("a rung too far")
+	case "nil":
+		var m map[string]int
+		m["a"] = 1
+	case "assertion":
+		_ = any(reply).(interface{ Error() string })
+	case "division":
+		_ = len(input) / (len(input) - int(size) - 1)
 	case "memory":
 		for {
 			kept = append(kept, make([]byte, 1<<20))
@@ -235,10 +242,11 @@ func faulty(t *testing.T) *Module {
 func TestEndIsExplained(t *testing.T) {
 	m := faulty(t)
 	ends := []struct{ request, want string }{
-		{"index", "slice bounds out of range"}, {"panic", "panic: a rung too far"}, {"memory", "out of memory"},
+		{"index", "slice bounds out of range"}, {"panic", "panic: a rung too far"}, {"nil", "assignment to entry in nil map"},
+		{"assertion", "interface conversion"}, {"division", "divide by zero"}, {"memory", "out of memory"},
 	}
 	if testing.Short() {
-		ends = ends[:2] // filling the memory takes seconds
+		ends = ends[:5] // filling the memory takes seconds
 	}
 	for _, c := range ends {
 		_, problems, err := m.Ask(c.request)
