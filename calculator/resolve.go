@@ -24,6 +24,7 @@ type Resolved struct {
 	dense          bool        // every parameter is active, however many there are
 	others         []*Resolved // the same answers with another method, as far as they were asked for
 	lifetime       int         // months until the base model retires, or more than any horizon
+	start, end     Date        // between which those months lie; no end where none is known
 }
 
 // Resolve fills in every default. It never fails: what cannot be used is a complaint, and the default stands in.
@@ -341,6 +342,7 @@ func (r *Resolved) horizon() {
 	}
 	if ok {
 		r.lifetime = min(r.lifetime, start.WholeMonths(end))
+		r.start, r.end = start, end
 	}
 }
 

@@ -97,17 +97,21 @@ func examplesMissing(r *Resolved) string {
 		cost.Plain(math.Round(more*r.Likely(LabelCost))) + " to label."
 }
 
-// retiresFirst says how many months are counted where the base model retires before the last that was asked for.
-func retiresFirst(r *Resolved) string {
-	want, left := int(r.Likely(Months)), max(r.lifetime, 0)
+// CutShort says until which day months count and how many do, where the base model retires before the last that was asked
+// for; else it is empty.
+func (r *Resolved) CutShort() string {
+	want, left := math.Floor(r.Likely(Months)+.5), float64(max(r.lifetime, 0))
 	if left >= want {
 		return ""
 	}
-	are := " of its months are"
-	if left == 1 {
-		are = " of its months is"
+	if !r.start.Before(r.end) {
+		return "The base model stopped on " + r.end.String() + ", before the start on " + r.start.String() + ": no month is counted, not " + cost.Plain(want) + "."
 	}
-	return "The base model retires first: " + cost.Plain(float64(left)) + are + " counted, not " + cost.Plain(float64(want)) + "."
+	are := " months are"
+	if left == 1 {
+		are = " month is"
+	}
+	return "The base model retires first, on " + r.end.String() + ": " + cost.Plain(left) + are + " counted, not " + cost.Plain(want) + "."
 }
 
 // itemsMissing says what the test set can show and how many items the claim needs.

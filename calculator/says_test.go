@@ -12,8 +12,8 @@ func TestWhatIsSaid(t *testing.T) {
 	tables := shipped(t)
 	for _, c := range []struct{ answers, where, want string }{
 		{"scenario=brand-tone tuned_model=gpt-4.1-nano", "blockers", "gpt-4.1-nano: closed since 2026-10-23; it stopped that day."},
-		{"scenario=brand-tone tuned_model=gpt-4.1-mini value_per_extra_pass=1", "because", "1 of its months is counted, not 12"},
-		{"scenario=small-saving start_date=2026-12-01 base_model_retirement=2027-05-15", "because", "5 of its months are counted, not 12"},
+		{"scenario=brand-tone tuned_model=gpt-4.1-mini value_per_extra_pass=1", "because", "retires first, on 2027-01-14: 1 month is counted, not 12"},
+		{"scenario=small-saving start_date=2026-12-01 base_model_retirement=2027-05-15", "because", "5 months are counted, not 12"},
 		{"scenario=ticket-labels current_score=unknown target_score=unknown eval_set_size=200", "blockers", "no gain is named, and one of 5 points needs"},
 		{"scenario=ticket-labels labelled_examples=0 teacher=open_licence", "readiness", "next distillation"},
 		{"scenario=brand-tone labelled_examples=12", "experiment", "One optimiser run on 12 examples"},
@@ -29,7 +29,7 @@ func TestWhatIsSaid(t *testing.T) {
 		{"scenario=brand-tone tuned_model=gpt-4.1-mini", "blockers", "closing to new jobs since 2026-07-02, the last on 2027-01-06; it stops on 2027-01-14"},
 		{"scenario=brand-tone tuned_model=command-r7b", "blockers", "Cohere command-r7b: closed since 2025-09-15"},
 		{"scenario=brand-tone running_tuned_model=gpt-4.1-mini", "because", "the last on 2027-01-06"},
-		{"scenario=brand-tone start_date=2026-12-01 base_model_retirement=2027-06-15", "because", "The base model retires first: 6 of its months are counted, not 12"},
+		{"scenario=brand-tone start_date=2026-12-01 base_model_retirement=2027-06-15", "because", "The base model retires first, on 2027-06-15: 6 months are counted, not 12"},
 		{"scenario=brand-tone target_score=60 best_model_score=55 eval_set_size=20", "blockers", "20 items; a gain of 15 points needs"},
 		{"scenario=brand-tone labelled_examples=60", "because", "60 of 100 are there; the rest cost about $40 to label"},
 		{"scenario=meta-adllama current_score=50 target_score=70 best_model_score=60", "blockers", "What fits takes ppo"},

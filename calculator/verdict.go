@@ -218,7 +218,7 @@ func (r *Resolved) moneyReason(d *decision) Reason {
 	default:
 		s.Text = "It does not pay back inside the horizon."
 	}
-	if text := retiresFirst(r); text != "" {
+	if text := r.CutShort(); text != "" {
 		s.Text += " " + text
 		if r.Given(BaseModelRetirement) {
 			s.Inputs = append(s.Inputs, BaseModelRetirement.ID())

@@ -77,6 +77,9 @@ func (p *printer) blockResult(b *blockOf) {
 		sentence := b.result
 		if sentence == "" {
 			sentence = p.moneySentence()
+			if cut := p.a.CutShort(); cut != "" {
+				sentence += " " + cut
+			}
 		}
 		p.raw(`<p class="block-result" role="status">`)
 		p.fill(sentence)

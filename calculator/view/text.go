@@ -127,7 +127,7 @@ func (p *printer) textMoney(w *plain) {
 	}
 	row("net over "+count(float64(pb.HorizonMonths))+plural(pb.HorizonMonths, " month", " months"), maybe(pb.NetBenefit, money, never), spread)
 	chance := "with the chance that it does not ship; " + maybe(pb.NPVIfShipped, money, never) + " if it does"
-	if certain(pb) {
+	if p.certain() {
 		chance = "it is certain to ship"
 	}
 	row("net present value", maybe(pb.NPV, money, never), chance)

@@ -15,24 +15,29 @@ func (p *printer) sentence() string {
 	if len(v.Because) > 0 {
 		because = sentenced(v.Because[0].Text)
 	}
+	first := ""
 	switch v.Call {
 	case calculator.FineTune:
-		return sentenced(p.outcomeTitle(v.Primary)) + " " + because + " " + p.moneySentence()
+		first = sentenced(p.outcomeTitle(v.Primary)) + " " + because
 	case calculator.NotYet:
 		if len(v.Blockers) > 0 {
 			because = sentenced(v.Blockers[0].Text)
 		}
 		if o := calculator.FindOutcome(v.Primary); o != nil && o.Tunes {
-			return because + " Then: " + lower(sentenced(o.Title)) + " " + p.moneySentence()
+			first = because + " Then: " + lower(sentenced(o.Title))
+			break
 		}
+		if first = sentenced(p.outcomeTitle(v.Primary)); !strings.HasSuffix(first, " first.") {
+			first = "First: " + lower(first)
+		}
+		first += " " + because
 	case calculator.DoNot:
-		return "Instead: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because + " " + p.moneySentence()
+		first = "Instead: " + lower(sentenced(p.outcomeTitle(v.Primary))) + " " + because
 	}
-	first := sentenced(p.outcomeTitle(v.Primary))
-	if !strings.HasSuffix(first, " first.") {
-		first = "First: " + lower(first)
+	if cut := p.a.CutShort(); cut != "" && !strings.Contains(because, cut) {
+		first += " " + cut
 	}
-	return first + " " + because + " " + p.moneySentence()
+	return first + " " + p.moneySentence()
 }
 
 // say prints the sentence in the verdict window.
@@ -59,16 +64,14 @@ func (p *printer) moneySentence() string {
 	if pb.NPV.Valid && pb.NPV.Value <= 0 {
 		return s + " if it ships; with the chance that it does not, it is worth {payback.npv}."
 	}
-	if certain(pb) {
+	if p.certain() {
 		return s + "; it is worth {payback.npv} over {payback.horizon_months}."
 	}
 	return s + "; with the chance that it does not ship, it is worth {payback.npv} over {payback.horizon_months}."
 }
 
-// certain reports whether nothing is taken off for the chance that the tune does not ship.
-func certain(pb *calculator.Payback) bool {
-	return pb.NPV.Valid && pb.NPVIfShipped.Valid && pb.NPV.Value == pb.NPVIfShipped.Value
-}
+// certain reports whether the tune ships in every case. At no month the two worths are equal whatever the chance is.
+func (p *printer) certain() bool { return p.a.Number(calculator.SuccessPercent).Low >= 100 }
 
 // flipWords says what change turns the verdict: below 2.15 M, or expert_verified in the form's words.
 func (p *printer) flipWords(in calculator.Input, f calculator.Flip) string {
