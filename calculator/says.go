@@ -114,6 +114,21 @@ func (r *Resolved) CutShort() string {
 	return "The base model retires first, on " + r.end.String() + ": " + cost.Plain(left) + are + " counted, not " + cost.Plain(want) + "."
 }
 
+// complaint says what is wrong with the way of today, price or speed, and whether its score is what the use needs.
+func complaint(r *Resolved) string {
+	s := "What is wrong today is the price"
+	if r.Choice(PrimaryGap) == "latency" {
+		s = "What is wrong today is the speed (time the tuned model too: how fast it is, nobody has measured)"
+	}
+	switch reached.Ask(r) {
+	case Holds:
+		return s + "; the task is done well enough."
+	case NotKnown:
+		return s + "; whether the task is done well enough, nobody has said."
+	}
+	return s + ", and the score as well: " + cost.Plain(r.Likely(CurrentScore)) + "% pass and " + cost.Plain(r.Likely(TargetScore)) + "% must, which the tune has to bring too."
+}
+
 // itemsMissing says what the test set can show and how many items the claim needs.
 func itemsMissing(r *Resolved) string {
 	e, gain := r.evaluation(), "a gain of "

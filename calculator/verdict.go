@@ -214,7 +214,7 @@ func (r *Resolved) moneyReason(d *decision) Reason {
 	case r.paysBack() && !terms.Pays():
 		s.Text = "It does not pay back in what is left of this model. On one that stays at this price it would."
 	case r.paysBack():
-		s.Text = "It pays back inside the horizon, the chance that it does not ship counted."
+		s.Text = "At the likely values it pays back inside the horizon, the chance that it does not ship counted."
 	default:
 		s.Text = "It does not pay back inside the horizon."
 	}

@@ -76,7 +76,7 @@ func (p *printer) blockResult(b *blockOf) {
 	default:
 		sentence := b.result
 		if sentence == "" {
-			sentence = p.moneySentence()
+			sentence = p.moneySentence() + p.against()
 			if cut := p.a.CutShort(); cut != "" {
 				sentence += " " + cut
 			}

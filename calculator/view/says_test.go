@@ -45,6 +45,18 @@ func TestWhatViewsSay(t *testing.T) {
 		{"tuned_model=o4-mini", "text", "/certain to ship"},
 		{"tuned_model=o4-mini success_percent=100", "text", "it is certain to ship"},
 		{"scenario=brand-tone months=0 success_percent=60", "text", "/certain to ship"},
+		// Which complaint a tune is to mend, and that the score is short, is said as it was answered.
+		{hopeful + "primary_gap=latency latency_budget_ms=500 best_model_latency_ms=1200 monthly_calls=2M", "verdict", "What is wrong today is the speed"},
+		{hopeful + "primary_gap=latency latency_budget_ms=500 best_model_latency_ms=1200 monthly_calls=2M", "text", "/price: on one task"},
+		{hopeful + "primary_gap=cost monthly_calls=3M", "verdict", "What is wrong today is the price, and the score as well: 78% pass and 92% must"},
+		{hopeful + "primary_gap=cost monthly_calls=3M", "text", "/well enough"},
+		{hopeful + "primary_gap=cost monthly_calls=3M current_score=93", "verdict", "is the price; the task is done well enough."},
+		{hopeful + "primary_gap=cost monthly_calls=3M target_score=unknown", "text", "nobody has said"},
+		// The call rests on the likely values; where most draws come out otherwise, the sentence says so.
+		{hopeful + "primary_gap=cost monthly_calls=3M", "text", "At the likely values it pays back inside the horizon"},
+		{hopeful + "primary_gap=cost monthly_calls=3M", "verdict", "That is at the likely values; most draws lose: 46% pay back."},
+		{hopeful + "primary_gap=cost monthly_calls=30M", "verdict", "/most draws"},
+		{"scenario=brand-tone monthly_calls=0", "verdict", "/most draws"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {

@@ -37,7 +37,21 @@ func (p *printer) sentence() string {
 	if cut := p.a.CutShort(); cut != "" && !strings.Contains(because, cut) {
 		first += " " + cut
 	}
-	return first + " " + p.moneySentence()
+	return first + " " + p.moneySentence() + p.against()
+}
+
+// against says that most draws come out otherwise than the likely values, on which the call rests; else it is empty.
+func (p *printer) against() string {
+	p.bring(drawings)
+	pb := &p.r.Payback
+	switch wins := pb.NPV.Value > 0; {
+	case !pb.NPV.Valid || !pb.Probability.Valid:
+	case wins && pb.Probability.Value < 0.5:
+		return " That is at the likely values; most draws lose: {payback.probability} pay back."
+	case !wins && pb.Probability.Value > 0.5:
+		return " That is at the likely values; most draws win: {payback.probability} pay back."
+	}
+	return ""
 }
 
 // say prints the sentence in the verdict window.
