@@ -57,6 +57,11 @@ func TestWhatViewsSay(t *testing.T) {
 		{hopeful + "primary_gap=cost monthly_calls=3M", "verdict", "That is at the likely values; most draws lose: 46% pay back."},
 		{hopeful + "primary_gap=cost monthly_calls=30M", "verdict", "/most draws"},
 		{"scenario=brand-tone monthly_calls=0", "verdict", "/most draws"},
+		// Where a tenth of the tunes that ship never pays back, no month is named by which they do.
+		{hopeful + "primary_gap=latency monthly_calls=2M", "verdict", "Of the tunes that ship, 9 in 10 pay back no sooner than month 3.4; at least 1 in 10 never do."},
+		{hopeful + "primary_gap=latency monthly_calls=2M", "verdict", "/8 in 10"},
+		{hopeful + "primary_gap=preference_quality preference_pairs=5000 method=dpo_lora monthly_calls=2M months=1", "verdict", ", after the horizon of 1 month; at least 1 in 10 never do."},
+		{hopeful + "primary_gap=cost monthly_calls=300M", "verdict", "8 in 10 pay back between month "},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {

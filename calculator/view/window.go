@@ -59,16 +59,35 @@ func (p *printer) verdictRuler() {
 		}
 	}
 	p.ruler(r)
-	if pb.BreakEvenP10.Valid {
-		p.raw(`<p class="ruler-note">Of the tunes that ship, 8 in 10 pay back between month `)
-		p.number("payback.break_even_p10", pb.BreakEvenP10, months, never)
-		p.raw(` and `)
-		if pb.BreakEvenP90.Valid {
-			p.raw("month ")
-		}
-		p.number("payback.break_even_p90", pb.BreakEvenP90, months, never)
-		p.raw("</p>\n")
+	p.rulerNote()
+}
+
+// rulerNote says between which months the tunes that ship pay back, as far as they do.
+func (p *printer) rulerNote() {
+	pb := &p.r.Payback
+	lo, hi := pb.BreakEvenP10, pb.BreakEvenP90
+	if !lo.Valid {
+		return
 	}
+	late := ""
+	if lo.Value > float64(pb.HorizonMonths) {
+		late = ", after the horizon of " + count(float64(pb.HorizonMonths)) + plural(pb.HorizonMonths, " month", " months")
+	}
+	p.raw(`<p class="ruler-note">Of the tunes that ship, `)
+	if hi.Valid {
+		p.raw("8 in 10 pay back between month ")
+		p.number("payback.break_even_p10", lo, months, never)
+		p.raw(" and month ")
+		p.number("payback.break_even_p90", hi, months, never)
+		p.text(late + ".")
+	} else {
+		p.raw("9 in 10 pay back no sooner than month ")
+		p.number("payback.break_even_p10", lo, months, never)
+		p.text(late + "; at least 1 in 10 ")
+		p.number("payback.break_even_p90", hi, months, never)
+		p.raw(" do.")
+	}
+	p.raw("</p>\n")
 }
 
 // dials prints four numbers, each with what qualifies it.
