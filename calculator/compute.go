@@ -33,9 +33,9 @@ func (r *Resolved) refuse(job *cost.Job, need float64) {
 		if job.MicroBatch <= 1 {
 			at = SequenceLength
 		}
-		r.complain(at, "One "+r.gpu.Name+" cannot hold the activations of this batch. "+r.wouldFit(job)+".")
+		r.unsound(at, "One "+r.gpu.Name+" cannot hold the activations of this batch. "+r.wouldFit(job)+".")
 	case need > gpu.Linked():
-		r.complain(GPU, "This training needs "+cost.Plain(need)+" "+r.gpu.Name+", and more than "+cost.Plain(gpu.Linked())+
+		r.unsound(GPU, "This training needs "+cost.Plain(need)+" "+r.gpu.Name+", and more than "+cost.Plain(gpu.Linked())+
 			" of them do not work as one."+r.otherGPU(job)+r.orSmaller(job, gpu.Linked()))
 	case r.Given(GPUCount) && r.Likely(GPUCount) < need:
 		r.complain(GPUCount, cost.Plain(r.Likely(GPUCount))+" "+r.gpu.Name+" cannot hold this training. Write "+cost.Plain(need)+"."+
@@ -290,10 +290,10 @@ func (r *Resolved) serving() Serving {
 	}
 	use := t.Utilisation(v[MonthlyCalls]*v[AdaptersSharingHost], v[Replicas]) // the others that share the host are as busy
 	if use > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
-		r.complain(Replicas, "The calls need "+times(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
+		r.unsound(Replicas, "The calls need "+times(use)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(use*v[Replicas]))+1)+".")
 	}
 	if peak := t.Utilisation(r.busiest(v)*v[AdaptersSharingHost], v[Replicas]); use <= 1 && peak > 1 && r.dedicated && !r.Given(InfraCostPerMonth) {
-		r.complain(Replicas, "In the busiest month the calls need "+times(peak)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(peak*v[Replicas]))+1)+".")
+		r.unsound(Replicas, "In the busiest month the calls need "+times(peak)+" times what these replicas can do. Write at least "+cost.Plain(math.Floor(float64(peak*v[Replicas]))+1)+".")
 	}
 	perHour := r.hostPrice(v) * v[GPUsPerReplica]
 	return Serving{OutputTokensPerSecond: Some(t.TokensPerSecond), RequestsPerSecond: Some(t.Requests), UtilisationPercent: Some(use * 100),
@@ -323,14 +323,14 @@ func times(x float64) string {
 func (r *Resolved) refuseHost(server *cost.Server) {
 	need := cost.FewestGPUs(&server.Shape, server.GPU, server.In+server.Out)
 	if need > server.GPUs {
-		r.complain(GPUsPerReplica, cost.Plain(server.GPUs)+" "+r.gpu.Name+" cannot hold the model and one request. Write "+cost.Plain(need)+".")
+		r.unsound(GPUsPerReplica, cost.Plain(server.GPUs)+" "+r.gpu.Name+" cannot hold the model and one request. Write "+cost.Plain(need)+".")
 		return
 	}
 	other := r.cheapestGPU(func(h cost.Hardware) float64 { return cost.FewestGPUs(&server.Shape, h, server.In+server.Out) })
 	if other == "" {
 		other = " Write a smaller model or shorter calls."
 	}
-	r.complain(GPU, "No replica of "+r.gpu.Name+" holds the model and one request."+other)
+	r.unsound(GPU, "No replica of "+r.gpu.Name+" holds the model and one request."+other)
 }
 
 // usualGain is the gain that a test set is sized for, in points, where the scores are not known or there is none to make.

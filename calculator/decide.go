@@ -35,7 +35,26 @@ func Priced(path string) bool {
 func (r *Resolved) price() Report {
 	rep := Report{Payback: r.payback(), Options: r.options(), Training: r.training(), Memory: r.memory(), Serving: r.serving(), Evaluation: r.evaluation(), CostPerCall: r.costPerCall()}
 	rep.Complaints = r.Complaints
+	r.doubt(&rep)
 	return rep
+}
+
+// doubt says of the tune that the answers describe that its price does not hold, where that is so.
+func (r *Resolved) doubt(rep *Report) {
+	why := rep.Unsound()
+	if why == "" {
+		return
+	}
+	way := "tuned_own_gpus"
+	if r.managed {
+		way = "tuned_managed"
+	}
+	for i := range rep.Options {
+		if o := &rep.Options[i]; o.Option == way {
+			o.Unsound = true
+			o.Note = "this price does not hold: " + strings.TrimSuffix(why, ".") + "; " + o.Note
+		}
+	}
 }
 
 func (r *Resolved) judge(rep *Report) {

@@ -1,5 +1,7 @@
 package calculator
 
+import "strings"
+
 // A Report is everything that the calculator has to say about one set of answers. Every view (page, terminal, JSON,
 // memo) is a printer of this value. Field names of its JSON form are promised: paths such as payback.npv are used by
 // pages, links and tests. Money is in US dollars, unrounded; nothing rounds but the printer.
@@ -166,6 +168,7 @@ type Option struct {
 	MeetsTarget                            string // yes, no, unknown
 	Upfront, PerMonth, PerCall, Total, NPV Maybe
 	Note                                   string
+	Unsound                                bool // its price does not hold, for what is paid for could not be done
 }
 
 // Training is the compute of training.
@@ -205,8 +208,23 @@ type CostPerCall struct{ Baseline, Tuned CallCost }
 // CallCost is a call's parts.
 type CallCost struct{ Input, Cached, Output, Total Maybe }
 
-// Complaint is one thing wrong with one input.
-type Complaint struct{ Input, Given, Text string }
+// Complaint is one thing wrong with one input. Unsound is one that leaves the money without ground: what is paid for could not
+// be done.
+type Complaint struct {
+	Input, Given, Text string
+	Unsound            bool
+}
+
+// Unsound is the complaint that leaves the money without ground, in its first sentence; empty where there is none.
+func (r *Report) Unsound() string {
+	for _, c := range r.Complaints {
+		if c.Unsound {
+			first, _, _ := strings.Cut(c.Text, ". ")
+			return strings.TrimSuffix(first, ".") + "."
+		}
+	}
+	return ""
+}
 
 // Source is evidence or a price row that the report rests on.
 type Source struct{ Key, Title, Address, Date, Grade string }

@@ -85,6 +85,12 @@ func (r *Resolved) complain(in Input, text string) {
 	r.Complaints = append(r.Complaints, Complaint{Input: Questions[in].ID, Given: r.Text(in), Text: text})
 }
 
+// unsound notes that what is paid for could not be done.
+func (r *Resolved) unsound(in Input, text string) {
+	r.complain(in, text)
+	r.Complaints[len(r.Complaints)-1].Unsound = true
+}
+
 // rows finds the rows of the catalog that the answers name.
 func (r *Resolved) rows() {
 	ownPrice := r.Given(BaselinePriceIn) && r.Given(BaselinePriceOut)

@@ -119,7 +119,7 @@ var Rungs = []Rule{
 	{ID: "R16", Outcome: "lora_sft", When: Is{PrimaryGap, oneOf{"domain_idiom"}},
 		Because: "The idiom of a domain is behaviour that a prompt does not hold and that your examples show; an adapter is the cheap way.",
 		Sources: []string{"Balaguer", "ProvSurvey", "LWR"}},
-	{ID: "R12b", Outcome: "lora_sft", When: &moneyGap, Now: complaint,
+	{ID: "R12b", Outcome: "lora_sft", When: &moneyGap, Now: wrongToday,
 		Because: "On one task at a time small tuned models have passed large prompted ones.",
 		Sources: []string{"LoRA-Land", "LWR", "Tog-lora"}},
 	{ID: "R11", Outcome: "lora_sft", When: &wantsTuning,

@@ -114,8 +114,8 @@ func (r *Resolved) CutShort() string {
 	return "The base model retires first, on " + r.end.String() + ": " + cost.Plain(left) + are + " counted, not " + cost.Plain(want) + "."
 }
 
-// complaint says what is wrong with the way of today, price or speed, and whether its score is what the use needs.
-func complaint(r *Resolved) string {
+// wrongToday says what is wrong with the way of today, price or speed, and whether its score is what the use needs.
+func wrongToday(r *Resolved) string {
 	s := "What is wrong today is the price"
 	if r.Choice(PrimaryGap) == "latency" {
 		s = "What is wrong today is the speed (time the tuned model too: how fast it is, nobody has measured)"

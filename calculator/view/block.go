@@ -76,7 +76,7 @@ func (p *printer) blockResult(b *blockOf) {
 	default:
 		sentence := b.result
 		if sentence == "" {
-			sentence = p.moneySentence() + p.against()
+			sentence = p.moneySentence() + p.against() + p.unsound()
 			if cut := p.a.CutShort(); cut != "" {
 				sentence += " " + cut
 			}

@@ -309,7 +309,7 @@ func (p *printer) options() (figure, bool) {
 		rows = append(rows, bar{name: optionName(o.Option), strong: tone == "2", end: short(o.Total.Value),
 			parts:    []part{{"solid-" + tone, 0, upfront}, {"hatch-" + tone, upfront, o.Total.Value}},
 			sentence: optionName(o.Option) + ": " + money(upfront) + " up front, " + money(o.Total.Value) + " in all."})
-		if o.MeetsTarget != "no" && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
+		if o.MeetsTarget != "no" && !o.Unsound && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
 			best, f.rest = i, rows[len(rows)-1].sentence
 		}
 	}

@@ -54,12 +54,12 @@ func (p *printer) data(path, value, text string) {
 	p.raw("</data>")
 }
 
-// complaints repeats above the reasons what could not be read, so that a report that stands alone says so too.
+// complaints repeats above the reasons what could not be read or does not go together, so that a report that stands alone says so too.
 func (p *printer) complaints() {
 	if len(p.r.Complaints) == 0 {
 		return
 	}
-	p.part("complaints-title", "What could not be read")
+	p.part("complaints-title", "What is wrong with the answers")
 	p.raw(`<ul class="complaints">`)
 	for _, c := range p.r.Complaints {
 		p.raw("<li>")

@@ -11,6 +11,9 @@ import (
 const hopeful = "eval_set_size=400 prompting_effort=systematic current_score=78 target_score=92 best_model_score=85 cheaper_model_score=60 " +
 	"labelled_examples=3000 data_quality=expert_verified task_stability=stable_6_months task_breadth=single_narrow "
 
+// giant is a model on a host that cannot hold it.
+const giant = "model=deepseek-v3 method=full_sft training_route=own_gpus hosting=dedicated monthly_calls=50M eval_set_size=500"
+
 // printed is a view of answers written as name=value, its lines and its tags taken out.
 func printed(t *testing.T, s *Session, view, answers string) string {
 	t.Helper()
@@ -62,10 +65,18 @@ func TestWhatViewsSay(t *testing.T) {
 		{hopeful + "primary_gap=latency monthly_calls=2M", "verdict", "/8 in 10"},
 		{hopeful + "primary_gap=preference_quality preference_pairs=5000 method=dpo_lora monthly_calls=2M months=1", "verdict", ", after the horizon of 1 month; at least 1 in 10 never do."},
 		{hopeful + "primary_gap=cost monthly_calls=300M", "verdict", "8 in 10 pay back between month "},
+		// What is paid for and could not be done is said in the verdict, and does not lead the options.
+		{giant, "verdict", "But this money does not hold. 1 H100-SXM cannot hold the model and one request."},
+		{giant, "report", "What is wrong with the answers GPUs a replica: 1 H100-SXM cannot hold the model and one request. Write 16."},
+		{giant, "report", "/could not be read"},
+		{giant, "text", "this price does not hold: 1 H100-SXM cannot hold"},
+		{giant, "chart options", "/Tuned on own GPUs costs least"},
+		{giant + " gpus_per_replica=16", "verdict", "/does not hold"},
+		{"hosting=dedicated monthly_calls=1B", "verdict", "But this money does not hold. The calls need 22.4 times what these replicas can do."},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
-			t.Errorf("%s of %s: want %q in\n%s", c.view, c.answers, c.want, said)
+			t.Errorf("%s of %s: want %q in\n%.900s", c.view, c.answers, c.want, said)
 		}
 	}
 }

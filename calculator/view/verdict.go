@@ -37,7 +37,15 @@ func (p *printer) sentence() string {
 	if cut := p.a.CutShort(); cut != "" && !strings.Contains(because, cut) {
 		first += " " + cut
 	}
-	return first + " " + p.moneySentence() + p.against()
+	return first + " " + p.moneySentence() + p.against() + p.unsound()
+}
+
+// unsound says why the money does not hold; else it is empty.
+func (p *printer) unsound() string {
+	if why := p.r.Unsound(); why != "" {
+		return " But this money does not hold. " + why
+	}
+	return ""
 }
 
 // against says that most draws come out otherwise than the likely values, on which the call rests; else it is empty.
