@@ -72,7 +72,7 @@ func (p *printer) cumulative() (figure, bool) {
 	}
 	f.caption = p.cumulativeCaption(len(low) > 1)
 	sentence := func(t int) string {
-		return "Month " + count(float64(t)) + ": " + lower(f.heads[1]) + " " + money(today[t]) + ", tuned " + money(tuned[t]) + ", ahead by " + money(today[t]-tuned[t]) + "."
+		return "Month " + count(float64(t)) + ": " + lower(f.heads[1]) + " " + money(today[t]) + ", tuned " + money(tuned[t]) + ", " + lead(today[t]-tuned[t]) + "."
 	}
 	f.rest = sentence(h)
 	f.picture = func() {
@@ -82,7 +82,7 @@ func (p *printer) cumulative() (figure, bool) {
 		p.band(g, "cumulative-band", low, high)
 		lines := []curve{{"line-1", f.heads[1] + " " + short(today[h]), "text-1", today}, {"line-2", "Tuned " + short(tuned[h]), "text-2", tuned}}
 		if other, ok := p.rival(); ok {
-			lines = append(lines, curve{"line-6", optionName(other.Option) + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}})
+			lines = append(lines, curve{"line-6", p.optionName(other.Option) + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}})
 		}
 		p.curves(g, lines)
 		p.breakEven(g, today, tuned)
@@ -97,12 +97,28 @@ func (p *printer) cumulative() (figure, bool) {
 	return f, true
 }
 
+// lead says how far the tuned way is ahead of today's, or behind it.
+func lead(by float64) string {
+	if by < 0 {
+		return "behind by " + money(-by)
+	}
+	return "ahead by " + money(by)
+}
+
 // todayWord names the line that the tuned one is held against.
 func (p *printer) todayWord() string {
 	if p.a.Given(calculator.SavingPerCall) {
 		return "Saved so far"
 	}
-	return "As today"
+	return p.optionName(p.baselineWay())
+}
+
+// todaysBill is what the tune has to overtake, in a sentence.
+func (p *printer) todaysBill() string {
+	if p.assumesCache() {
+		return "today’s prompt, cached,"
+	}
+	return "today’s bill"
 }
 
 // spreadOf turns the P10 to P90 band of the money won into a band around the tuned curve.
@@ -123,13 +139,13 @@ func (p *printer) crossing() string {
 	at := pb.BreakEvenMonths
 	switch {
 	case !at.Valid:
-		return "It never overtakes what you pay today"
+		return "It never overtakes " + strings.TrimSuffix(p.todaysBill(), ",")
 	case at.Value > float64(pb.HorizonMonths):
-		return "It would overtake today’s bill in month " + months(at.Value) + ", after the horizon of " + count(float64(pb.HorizonMonths))
+		return "It would overtake " + p.todaysBill() + " in month " + months(at.Value) + ", after the horizon of " + count(float64(pb.HorizonMonths))
 	case !pb.PaysBackWithinHorizon:
-		return "It overtakes today’s bill in month " + months(at.Value) + " and falls behind again"
+		return "It overtakes " + p.todaysBill() + " in month " + months(at.Value) + " and falls behind again"
 	}
-	return "It overtakes today’s bill in month " + months(at.Value)
+	return "It overtakes " + p.todaysBill() + " in month " + months(at.Value)
 }
 
 // cumulativeCaption explains the encoding of the cumulative chart.
@@ -143,7 +159,7 @@ func (p *printer) cumulativeCaption(band bool) string {
 		s += " Red on the axis: the same spread for the month of break-even."
 	}
 	if other, ok := p.rival(); ok {
-		s += " Dotted: " + lower(optionName(other.Option)) + ", the cheapest other way, drawn straight."
+		s += " Dotted: " + lower(p.optionName(other.Option)) + ", the cheapest other way, drawn straight."
 	}
 	return s
 }
@@ -195,7 +211,7 @@ func (p *printer) monthRow(t int, today, tuned float64) []cell {
 // rival is the cheapest way over the horizon that is neither today's nor a tune.
 func (p *printer) rival() (best calculator.Option, ok bool) {
 	for _, o := range p.r.Options {
-		if o.Total.Valid && o.Upfront.Valid && o.MeetsTarget != "no" && !isTuned(o.Option) && !isToday(o.Option) &&
+		if o.Total.Valid && o.Upfront.Valid && o.MeetsTarget != "no" && !isTuned(o.Option) && !isToday(o.Option) && o.Option != p.baselineWay() &&
 			(!ok || o.Total.Value < best.Total.Value) {
 			best, ok = o, true
 		}
@@ -306,9 +322,9 @@ func (p *printer) options() (figure, bool) {
 			tone = "2"
 		}
 		most = math.Max(most, o.Total.Value)
-		rows = append(rows, bar{name: optionName(o.Option), strong: tone == "2", end: short(o.Total.Value),
+		rows = append(rows, bar{name: p.optionName(o.Option), strong: tone == "2", end: short(o.Total.Value),
 			parts:    []part{{"solid-" + tone, 0, upfront}, {"hatch-" + tone, upfront, o.Total.Value}},
-			sentence: optionName(o.Option) + ": " + money(upfront) + " up front, " + money(o.Total.Value) + " in all."})
+			sentence: p.optionName(o.Option) + ": " + money(upfront) + " up front, " + money(o.Total.Value) + " in all."})
 		if o.MeetsTarget != "no" && !o.Unsound && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
 			best, f.rest = i, rows[len(rows)-1].sentence
 		}
@@ -321,7 +337,7 @@ func (p *printer) options() (figure, bool) {
 		f.rest = rows[0].sentence
 	}
 	if best >= 0 {
-		f.finding = optionName(p.r.Options[best].Option) + " costs least"
+		f.finding = p.optionName(p.r.Options[best].Option) + " costs least"
 		if p.r.Options[best].MeetsTarget != "yes" {
 			f.finding += ", if it meets the target"
 		}

@@ -118,12 +118,16 @@ func (p *printer) decay() (figure, bool) {
 }
 
 func (p *printer) decayPicture(finding string, h float64, lines []curve) {
+	way := "with " + lower(p.optionName(p.baselineWay()))
+	if !p.assumesCache() {
+		way = "today"
+	}
 	all := [][]float64{}
 	for _, c := range lines {
 		all = append(all, c.values)
 	}
 	g := plane{262, h, newScale(0, highest(all...), short)}
-	p.figureSVG("decay", g.height, finding, "A thousand calls cost "+money(lines[0].values[0])+" today and "+lower(lines[len(lines)-1].label)+".")
+	p.figureSVG("decay", g.height, finding, "A thousand calls cost "+money(lines[0].values[0])+" "+way+" and "+lower(lines[len(lines)-1].label)+".")
 	p.ground(g)
 	p.curves(g, lines)
 	p.raw(`<g class="points" data-points>`)

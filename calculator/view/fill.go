@@ -65,12 +65,16 @@ type remark struct{ name, text string }
 func (p *printer) remarks() []remark {
 	r := &p.r
 	own, dedicated := p.a.Choice(calculator.TrainingRoute) == "own_gpus", p.a.Choice(calculator.Hosting) == "dedicated"
-	call := "{cost_per_call.baseline.total} on the baseline, {cost_per_call.tuned.total} tuned: {cost_per_call.tuned.input} for input, {cost_per_call.tuned.cached} from cache, {cost_per_call.tuned.output} for output."
+	way := "on the baseline"
+	if p.assumesCache() {
+		way += " (" + lower(p.todayWord()) + ")"
+	}
+	call := "{cost_per_call.baseline.total} " + way + ", {cost_per_call.tuned.total} tuned: {cost_per_call.tuned.input} for input, {cost_per_call.tuned.cached} from cache, {cost_per_call.tuned.output} for output."
 	switch {
 	case p.a.Given(calculator.SavingPerCall):
 		call = "what it saves is given: the prices a token are not looked at."
 	case dedicated:
-		call = "{cost_per_call.baseline.total} on the baseline; the tuned model’s host is paid by the hour, whatever the calls."
+		call = "{cost_per_call.baseline.total} " + way + "; the tuned model’s host is paid by the hour, whatever the calls."
 	}
 	list := []remark{{"A call", call}}
 	if r.Training.USD.Valid {

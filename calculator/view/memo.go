@@ -119,7 +119,7 @@ func (p *printer) memoOptions(w *plain) {
 	}
 	w.put("\n## The same calls, other ways\n\n| Option | Meets the target | Up front | A month | Over the horizon |\n|---|---|--:|--:|--:|\n")
 	for _, o := range p.r.Options {
-		w.row(optionName(o.Option), o.MeetsTarget, maybe(o.Upfront, money, "-"), maybe(o.PerMonth, money, "-"), maybe(o.Total, money, "-"))
+		w.row(p.optionName(o.Option), o.MeetsTarget, maybe(o.Upfront, money, "-"), maybe(o.PerMonth, money, "-"), maybe(o.Total, money, "-"))
 	}
 }
 

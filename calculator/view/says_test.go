@@ -73,6 +73,17 @@ func TestWhatViewsSay(t *testing.T) {
 		{giant, "chart options", "/Tuned on own GPUs costs least"},
 		{giant + " gpus_per_replica=16", "verdict", "/does not hold"},
 		{"hosting=dedicated monthly_calls=1B", "verdict", "But this money does not hold. The calls need 22.4 times what these replicas can do."},
+		// One name, one bill: what the tune is held against is called what it is.
+		{"", "report", "Paid after 12 months: today’s prompt, cached $178, tuned"},
+		{"", "report", "/As today"},
+		{"", "chart cumulative", "It never overtakes today’s prompt, cached"},
+		{"", "chart options", "Today’s prompt, uncached$267"},
+		{"", "text", "$0.002 on the baseline (today’s prompt, cached), "},
+		{"cache_hit_percent=0", "report", "Paid after 12 months: as today $267, tuned"},
+		{"cache_hit_percent=0", "chart options", "As today$267"},
+		{"cache_hit_percent=0", "text", "on the baseline, "},
+		{"", "chart cumulative", "behind by $24,686."},
+		{"", "chart cumulative", "/ahead by −"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {

@@ -181,14 +181,14 @@ func (p *printer) textOptions(w *plain) {
 	w.heading("The same calls, other ways, over " + count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months"))
 	w.put("  ", column("", 26, false), column("target", 8, false), column("up front", 9, true), column("a month", 10, true), column("in all", 12, true), column("worth now", 12, true), "\n")
 	for _, o := range p.r.Options {
-		w.put("  ", column(optionName(o.Option), 26, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 9, true),
+		w.put("  ", column(p.optionName(o.Option), 26, false), column(o.MeetsTarget, 8, false), column(maybe(o.Upfront, money, "-"), 9, true),
 			column(maybe(o.PerMonth, money, "-"), 10, true), column(maybe(o.Total, money, "-"), 12, true), column(maybe(o.NPV, money, "-"), 12, true), "\n")
 	}
 	for i, o := range p.r.Options {
 		names, first := "", true
 		for k, same := range p.r.Options {
 			if same.Note == o.Note {
-				names, first = names+"; "+optionName(same.Option), first && k >= i
+				names, first = names+"; "+p.optionName(same.Option), first && k >= i
 			}
 		}
 		if o.Note != "" && first { // one note for all ways that share it

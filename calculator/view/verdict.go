@@ -185,8 +185,30 @@ var lineNames = [...][2]string{
 	{"retraining", "Retraining"},
 }
 
-func optionName(id string) string { return named(optionNames[:], id) }
-func lineName(id string) string   { return named(lineNames[:], id) }
+// optionName is what a way to serve the same calls is called. Where nobody spoke of a cache, the bill that a tune is held
+// against is that of the cached prompt, and the one without is no more today’s than that.
+func (p *printer) optionName(id string) string {
+	if isToday(id) && p.assumesCache() {
+		return "Today’s prompt, uncached"
+	}
+	return named(optionNames[:], id)
+}
+
+// assumesCache reports whether the baseline is cached without anybody having said so.
+func (p *printer) assumesCache() bool {
+	hit := calculator.CacheHitPercent
+	return !p.a.Given(hit) && p.a.Likely(hit) > 0 && !p.a.Given(calculator.SavingPerCall)
+}
+
+// baselineWay is the way that the tune is held against.
+func (p *printer) baselineWay() string {
+	if p.assumesCache() {
+		return "cached"
+	}
+	return "today"
+}
+
+func lineName(id string) string { return named(lineNames[:], id) }
 
 // named looks a word up; one that is not there is printed as it is, without underscores.
 func named(names [][2]string, id string) string {
@@ -220,7 +242,7 @@ func (p *printer) optionsTable() {
 	for _, o := range p.r.Options {
 		p.open("tr", when(isTuned(o.Option), "class"), "pick")
 		p.raw(`<th scope="row">`)
-		p.text(optionName(o.Option))
+		p.text(p.optionName(o.Option))
 		if o.Note != "" {
 			p.raw(" ")
 			p.el("small", o.Note)
