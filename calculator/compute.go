@@ -341,6 +341,9 @@ func (r *Resolved) gains() bool {
 	return !r.Unknown(CurrentScore) && !r.Unknown(TargetScore) && r.Likely(TargetScore) > r.Likely(CurrentScore)
 }
 
+// WantedGain is the gain that a test set is sized for, in points, and whether the scores name it.
+func (r *Resolved) WantedGain() (points float64, named bool) { return r.wantedGain(), r.gains() }
+
 // wantedGain is the gain that a test set is sized for, in points.
 func (r *Resolved) wantedGain() float64 {
 	if r.gains() {

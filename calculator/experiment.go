@@ -2,6 +2,7 @@ package calculator
 
 import (
 	"math"
+	"strings"
 
 	"whentofinetune/calculator/cost"
 )
@@ -31,7 +32,24 @@ func (r *Resolved) Experiment(o *Outcome) Experiment {
 	fill := func(s string) string {
 		return cost.Exchange(s, "{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", cost.Plain(r.worthwhile(items)))
 	}
-	return Experiment{Text: fill(o.Experiment), CostUSD: usd, StopRule: fill(o.Stop)}
+	stop := fill(o.Stop)
+	if strings.Contains(o.Stop, "{gain}") {
+		stop += r.chance(items)
+	}
+	return Experiment{Text: fill(o.Experiment), CostUSD: usd, StopRule: stop}
+}
+
+// chance says up to which gain so many items leave it open whether it was chance, where that is above the gain to stop at.
+func (r *Resolved) chance(items float64) string {
+	p := 0.5
+	if !r.Unknown(CurrentScore) {
+		p = r.Likely(CurrentScore) / 100
+	}
+	shows := 100 * cost.DetectablePaired(p, items)
+	if shows <= r.worthwhile(items) {
+		return ""
+	}
+	return " Up to " + cost.Significant(shows, 2) + " points it may be chance on so few items: score more of them before you believe it."
 }
 
 // trial is what the training runs of an outcome's experiment cost, in US dollars: those of the method that it tries, on so many

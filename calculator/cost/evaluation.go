@@ -31,6 +31,9 @@ func Detectable(p, n float64) float64 {
 	return min(1, float64((z95+z80)*math.Sqrt(float64(float64(2*p)*(1-p))/n)))
 }
 
+// DetectablePaired is Detectable where both systems answer the same n items.
+func DetectablePaired(p, n float64) float64 { return Detectable(p, n) * math.Sqrt(1-Correlation) }
+
 // ItemsFor is how many items each of two arms needs to show a difference d (0 to 1) at a share p with 80% power.
 func ItemsFor(p, d float64) float64 {
 	if !(d > 0) {

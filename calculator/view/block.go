@@ -26,7 +26,7 @@ var blocks = [...]blockOf{
 	{"serving", "What serving on GPUs of your own costs", []calculator.Input{calculator.Model, calculator.GPU, calculator.MonthlyCalls, calculator.TokensOut, calculator.Replicas, calculator.AdaptersSharingHost},
 		"With {serving.gpus} requests are answered at {serving.requests_per_second} at most; the calls take {serving.utilisation_percent} of that. A million output tokens: {serving.usd_per_million_output_tokens}.", nil},
 	{"evaluation", "What your test set can show", []calculator.Input{calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore},
-		"A score is known to ±{evaluation.half_width_points}, and gaps under {evaluation.detectable_points} do not show. The gain you want, 5 points where you name none, needs {evaluation.examples_needed} items, or {evaluation.paired_examples_needed} answered by both.", nil},
+		"A score is known to ±{evaluation.half_width_points}, and gaps under {evaluation.detectable_points} do not show. {gain needs} {evaluation.examples_needed} items, or {evaluation.paired_examples_needed} answered by both.", nil},
 	{"verdict", "Should you tune?", []calculator.Input{calculator.PrimaryGap, calculator.PromptingEffort, calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore, calculator.LabelledExamples, calculator.MonthlyCalls},
 		"", nil},
 	{"options", "The same calls, other ways", []calculator.Input{calculator.MonthlyCalls, calculator.TokensStatic, calculator.TokensOut, calculator.CacheHitPercent, calculator.BaselineModel, calculator.TunedModel},
@@ -82,7 +82,7 @@ func (p *printer) blockResult(b *blockOf) {
 			}
 		}
 		p.raw(`<p class="block-result" role="status">`)
-		p.fill(sentence)
+		p.fill(strings.ReplaceAll(sentence, "{gain needs}", p.gainNeeds()))
 		p.raw("</p>\n")
 	}
 	for _, name := range b.pictures {

@@ -109,12 +109,21 @@ func (p *printer) remarks() []remark {
 		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; the calls take {serving.utilisation_percent} of its time. A million output tokens: {serving.usd_per_million_output_tokens}."})
 	}
 	if p.a.Likely(calculator.EvalSetSize) > 0 {
-		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. The gain you want to see, 5 points where you name none, needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough: {evaluation.enough}."})
+		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. " + p.gainNeeds() + " {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough for that: {evaluation.enough}."})
 	} else {
-		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. The gain you want to see, 5 points where you name none, needs {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
+		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. " + p.gainNeeds() + " {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
 	}
 	return append(list, remark{"Turning point", turningPoint(&r.Payback)},
 		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})
+}
+
+// gainNeeds begins a sentence about the items that the wanted gain needs.
+func (p *printer) gainNeeds() string {
+	points, named := p.a.WantedGain()
+	if named {
+		return "The gain you want to see, " + figures(points) + plural(int(points), " point", " points") + ", needs"
+	}
+	return "You name no gain to see; one of " + figures(points) + " points needs"
 }
 
 // turningPoint says how many calls, or which saving, would be enough, as far as any would.

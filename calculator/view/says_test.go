@@ -84,6 +84,12 @@ func TestWhatViewsSay(t *testing.T) {
 		{"cache_hit_percent=0", "text", "on the baseline, "},
 		{"", "chart cumulative", "behind by $24,686."},
 		{"", "chart cumulative", "/ahead by −"},
+		// The test is held against the gain that was named, and an experiment says what its items cannot see.
+		{"scenario=brand-tone", "text", "The gain you want to see, 45 points, needs 20 items, 10 where both ways answer the same items. Enough for that: yes."},
+		{"scenario=brand-tone", "text", "Stop if it gains under 5 points over the best prompt. Up to 9.9 points it may be chance on so few items"},
+		{"scenario=brand-tone eval_set_size=0", "block evaluation", "The gain you want to see, 45 points, needs 20 items"},
+		{"", "block evaluation", "You name no gain to see; one of 5 points needs 1,570 items"},
+		{"", "text", "You name no gain to see; one of 5 points needs 1,570 items"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
