@@ -19,15 +19,16 @@ func (p *printer) hint(in calculator.Input) string {
 	if q.Hint != "" {
 		said = append(said, q.Hint)
 	}
-	now := p.answerOf(in, p.unsaid(in))
+	unsaid := p.unsaid(in)
+	now := p.answerOf(in, unsaid)
 	if q.Numeric() && q.Unit != "" && (now == "unknown" || now == q.Word) {
 		said = append(said, q.Unit)
 	}
 	note := inLabels(q.DefaultNote)
-	if computed(q) && !p.unsaid(in).Unknown(in) {
+	if computed(q) && !unsaid.Unknown(in) {
 		return sentenced(strings.Join(append(said, "default "+note), "; "))
 	}
-	if origin := p.origin(in); note != "" && origin != "" {
+	if origin := p.origin(in, unsaid); note != "" && origin != "" {
 		note += ", " + origin
 	} else {
 		note += origin
@@ -63,26 +64,27 @@ func (p *printer) unsaid(in calculator.Input) *calculator.Resolved {
 	return calculator.Resolve(p.t, a)
 }
 
-// origin is where the default of an input was read, for those that come from a row: its date and grade.
-func (p *printer) origin(in calculator.Input) string {
+// origin is where the default of an input was read, for those that come from a row: its date and grade. a are the answers
+// without the one to in: the default's row, not the one that was chosen.
+func (p *printer) origin(in calculator.Input, a *calculator.Resolved) string {
 	var from fact.Origin
 	switch in {
 	case calculator.BaselineModel, calculator.BaselinePriceIn, calculator.BaselinePriceCached, calculator.BaselinePriceOut:
-		if row := p.t.FindPrice(p.a.Choice(calculator.BaselineModel)); row != nil {
+		if row := p.t.FindPrice(a.Choice(calculator.BaselineModel)); row != nil {
 			from = row.Origin
 		}
 	case calculator.TunedModel, calculator.TunedPriceIn, calculator.TunedPriceCached, calculator.TunedPriceOut,
 		calculator.ManagedPricePerMillion, calculator.Hosting:
-		if row := p.t.FindPrice(p.a.Choice(calculator.TunedModel)); row != nil {
+		if row := p.t.FindPrice(a.Choice(calculator.TunedModel)); row != nil {
 			from = row.Origin
 		}
 	case calculator.GPUPricePerHour:
-		if row := p.t.FindGPU(p.a.Choice(calculator.GPU)); row != nil {
+		if row := p.t.FindGPU(a.Choice(calculator.GPU)); row != nil {
 			from = row.Origin
 		}
 	case calculator.ModelParameters, calculator.ActiveParameters, calculator.Layers, calculator.HiddenSize,
 		calculator.Vocabulary, calculator.Heads, calculator.KVHeads:
-		if row := p.t.FindModel(p.a.Choice(calculator.Model)); row != nil {
+		if row := p.t.FindModel(a.Choice(calculator.Model)); row != nil {
 			from = row.Origin
 		}
 	}

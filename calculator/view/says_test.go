@@ -90,6 +90,10 @@ func TestWhatViewsSay(t *testing.T) {
 		{"scenario=brand-tone eval_set_size=0", "block evaluation", "The gain you want to see, 45 points, needs 20 items"},
 		{"", "block evaluation", "You name no gain to see; one of 5 points needs 1,570 items"},
 		{"", "text", "You name no gain to see; one of 5 points needs 1,570 items"},
+		// The date beside a default is that of the default's row.
+		{"baseline_model=gpt-5.4-nano", "fields", "efault OpenAI gpt-6.1-terra (2026-10-26, grade B)"},
+		{"tuned_model=o4-mini", "fields", "efault Thinking Machines (Tinker) Qwen3-8B LoRA (2026-10-07, grade B)"},
+		{"baseline_model=gpt-5.4-nano baseline_price_in=3", "fields", "the row's, 2026-08-05, grade B"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
