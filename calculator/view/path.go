@@ -19,12 +19,11 @@ const manyRungs = 24
 const fewSteps = 4
 
 // path draws the ladder lying down: an open knot for every rung that was passed by, the sign of the call where it stops,
-// ticks for the rungs beyond. The list under it says the same in words, each with why it was passed by.
+// ticks for the rungs beyond. A rung is a way, however many rules speak for it, so that the ladder is as long for all answers. The list under it says the same in words, each with why it was passed by.
 func (p *printer) path() {
 	v := &p.r.Verdict
 	steps := len(v.Passed)
-	beyond := rungsAfter(v.Primary)
-	all := steps + 1 + beyond
+	all := len(ladderRungs())
 	say := "Stopped at rung " + px(steps+1) + " of " + px(all) + ": " + p.outcomeTitle(v.Primary) + "."
 	p.raw(`<h3 class="path-title">How it got here</h3>` + "\n" + `<figure data-chart="path">`)
 	p.pathPicture(all, say)
@@ -110,19 +109,4 @@ func (p *printer) pathPicture(all int, say string) {
 	}
 	p.point(at(len(v.Passed)), left(len(v.Passed)), step, 0, pathHeight, say)
 	p.raw("</g></svg></div>\n")
-}
-
-// rungsAfter is how many rungs are asked after the last one that leads to an outcome.
-func rungsAfter(outcome string) int {
-	n := 0
-	for i := range calculator.Rungs {
-		n++
-		if calculator.Rungs[i].Outcome == outcome {
-			n = 0
-		}
-	}
-	if n == len(calculator.Rungs) {
-		return 0
-	}
-	return n
 }

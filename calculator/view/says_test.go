@@ -36,6 +36,18 @@ func printed(t *testing.T, s *Session, view, answers string) string {
 	}
 }
 
+// However an enquiry ends, it ends on the ladder.
+func TestPathEndsOnTheLadder(t *testing.T) {
+	s := NewSession(shippedTables(t), nil)
+	all := len(ladderRungs())
+	for _, scenario := range s.tables.Scenarios {
+		s.Decide(scenario.Inputs)
+		if n := len(s.Report().Verdict.Passed) + 1; n > all {
+			t.Errorf("%s stops at rung %d of %d", scenario.ID, n, all)
+		}
+	}
+}
+
 // What a view says of answers: words that must stand there, or must not after a stroke.
 func TestWhatViewsSay(t *testing.T) {
 	s := NewSession(shippedTables(t), nil)
@@ -94,6 +106,12 @@ func TestWhatViewsSay(t *testing.T) {
 		{"baseline_model=gpt-5.4-nano", "fields", "efault OpenAI gpt-6.1-terra (2026-10-26, grade B)"},
 		{"tuned_model=o4-mini", "fields", "efault Thinking Machines (Tinker) Qwen3-8B LoRA (2026-10-07, grade B)"},
 		{"baseline_model=gpt-5.4-nano baseline_price_in=3", "fields", "the row's, 2026-08-05, grade B"},
+		// The ladder is as long for all answers.
+		{"scenario=order-refunds", "report", "Stopped at rung 4 of 23:"},
+		{"scenario=support-policies", "report", "Stopped at rung 8 of 23:"},
+		{"scenario=ticket-labels", "report", "Stopped at rung 20 of 23:"},
+		{"scenario=brand-tone", "report", "Stopped at rung 23 of 23:"},
+		{"scenario=brand-tone", "ladder", "The ladder: 23 rungs"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
