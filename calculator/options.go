@@ -185,7 +185,11 @@ func (m *market) cheaper() Option {
 	if row == nil || call >= m.baseline.falls {
 		return notOffered("cheaper", "no stock model of the table serves these calls for less")
 	}
-	return m.price("cheaper", m.r.meets(CheaperModelScore), bill{falls: call}, row.ID+", the cheapest row; its score is yours to measure")
+	score := "its score is yours to measure"
+	if !m.r.Unknown(CheaperModelScore) {
+		score = "taken to score as you said of a cheaper model"
+	}
+	return m.price("cheaper", m.r.meets(CheaperModelScore), bill{falls: call}, row.ID+", the cheapest row; "+score)
 }
 
 func (r *Resolved) cheapestStock(v *values) (best *fact.Price, least float64) {

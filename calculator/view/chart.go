@@ -311,6 +311,7 @@ func (p *printer) lines() (figure, bool) {
 // options draws every way to serve the same calls over the horizon.
 func (p *printer) options() (figure, bool) {
 	rows, most, best := []bar{}, 0.0, -1
+	passes, fails := "", []string{} // whether a way is known to pass, and those that do not
 	f := figure{wide: true, table: p.optionsTable}
 	for i, o := range p.r.Options {
 		if !o.Total.Valid {
@@ -325,7 +326,14 @@ func (p *printer) options() (figure, bool) {
 		rows = append(rows, bar{name: p.optionName(o.Option), strong: tone == "2", end: short(o.Total.Value),
 			parts:    []part{{"solid-" + tone, 0, upfront}, {"hatch-" + tone, upfront, o.Total.Value}},
 			sentence: p.optionName(o.Option) + ": " + money(upfront) + " up front, " + money(o.Total.Value) + " in all."})
-		if o.MeetsTarget != "no" && !o.Unsound && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
+		switch o.MeetsTarget {
+		case "no":
+			fails = append(fails, lower(p.optionName(o.Option)))
+			continue
+		case "yes":
+			passes = "meet or "
+		}
+		if !o.Unsound && (best < 0 || o.Total.Value < p.r.Options[best].Total.Value) {
 			best, f.rest = i, rows[len(rows)-1].sentence
 		}
 	}
@@ -335,14 +343,20 @@ func (p *printer) options() (figure, bool) {
 	f.finding = "No way is known to meet the target"
 	if best < 0 {
 		f.rest = rows[0].sentence
-	}
-	if best >= 0 {
+	} else {
 		f.finding = p.optionName(p.r.Options[best].Option) + " costs least"
-		if p.r.Options[best].MeetsTarget != "yes" {
+		switch {
+		case len(fails) > 0:
+			f.finding += " of those that " + passes + "may meet the target"
+		case p.r.Options[best].MeetsTarget != "yes":
 			f.finding += ", if it meets the target"
 		}
 	}
-	f.caption = "The same calls over " + count(float64(p.r.Payback.HorizonMonths)) + " months. Solid: up front. Hatched: running. A pass rate is not printed before it is measured."
+	f.caption = "The same calls over " + count(float64(p.r.Payback.HorizonMonths)) + plural(p.r.Payback.HorizonMonths, " month", " months") +
+		". Solid: up front. Hatched: running. A pass rate is not printed before it is measured."
+	if len(fails) > 0 {
+		f.caption += " By the scores given these miss the target: " + strings.Join(fails, "; ") + "."
+	}
 	f.picture = func() {
 		p.bars("options", f.finding, rows[0].sentence, newScale(0, most*1.08, short), rows, nil, 0, "")
 	}

@@ -112,6 +112,13 @@ func TestWhatViewsSay(t *testing.T) {
 		{"scenario=ticket-labels", "report", "Stopped at rung 20 of 23:"},
 		{"scenario=brand-tone", "report", "Stopped at rung 23 of 23:"},
 		{"scenario=brand-tone", "ladder", "The ladder: 23 rungs"},
+		// The figure of the options says which ways it leaves out of its finding.
+		{hopeful + "primary_gap=style months=30 monthly_calls=900k", "chart options", "Tuned and managed costs least of those that may meet the target"},
+		{hopeful + "primary_gap=style months=30 monthly_calls=900k", "chart options", "these miss the target: today’s prompt, uncached; today’s prompt, cached; today’s prompt, batched; a cheaper stock model."},
+		{hopeful + "primary_gap=cost current_score=93", "chart options", "costs least of those that meet or may meet the target"},
+		{"", "chart options", "A cheaper stock model costs least, if it meets the target"},
+		{hopeful + "primary_gap=style", "text", "/yours to measure"},
+		{hopeful + "primary_gap=style", "text", "taken to score as you said of a cheaper model"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
