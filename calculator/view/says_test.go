@@ -119,6 +119,10 @@ func TestWhatViewsSay(t *testing.T) {
 		{"", "chart options", "A cheaper stock model costs least, if it meets the target"},
 		{hopeful + "primary_gap=style", "text", "/yours to measure"},
 		{hopeful + "primary_gap=style", "text", "taken to score as you said of a cheaper model"},
+		// A likely value outside its own band is explained.
+		{"", "verdict", "the likely value lies above both: the ranges reach further to the worse than to the better"},
+		{hopeful + "primary_gap=style monthly_calls=100k..600k..6M baseline_model=gpt-6-astra volume_growth_percent_per_month=20", "text", "lies below both: the ranges reach further to the better"},
+		{"scenario=brand-tone", "text", "/lies above both"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {

@@ -123,7 +123,7 @@ func (p *printer) textMoney(w *plain) {
 	spread = "if it ships"
 	if pb.NetBenefitP10.Valid {
 		spread = "at the likely values; of the draws that ship P10 " + money(pb.NetBenefitP10.Value) + ", P50 " + maybe(pb.NetBenefitP50, money, never) +
-			", P90 " + maybe(pb.NetBenefitP90, money, never)
+			", P90 " + maybe(pb.NetBenefitP90, money, never) + leans(pb)
 	}
 	row("net over "+count(float64(pb.HorizonMonths))+plural(pb.HorizonMonths, " month", " months"), maybe(pb.NetBenefit, money, never), spread)
 	chance := "with the chance that it does not ship; " + maybe(pb.NPVIfShipped, money, never) + " if it does"

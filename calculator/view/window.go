@@ -114,12 +114,24 @@ func (p *printer) dials() {
 			p.number("payback.net_benefit_p10", pb.NetBenefitP10, money, never)
 			p.text(", P90\u00a0")
 			p.number("payback.net_benefit_p90", pb.NetBenefitP90, money, never)
-			p.text("; ")
+			p.text(leans(pb) + "; ")
 		}
 		p.text("NPV\u00a0")
 		p.number("payback.npv", pb.NPV, money, never)
 	})
 	p.raw("</dl>\n")
+}
+
+// leans explains a likely value that lies outside its own band; else it is empty.
+func leans(pb *calculator.Payback) string {
+	switch {
+	case !pb.NetBenefit.Valid || !pb.NetBenefitP10.Valid || !pb.NetBenefitP90.Valid:
+	case pb.NetBenefit.Value > pb.NetBenefitP90.Value+0.01:
+		return " (the likely value lies above both: the ranges reach further to the worse than to the better)"
+	case pb.NetBenefit.Value < pb.NetBenefitP10.Value-0.01:
+		return " (the likely value lies below both: the ranges reach further to the better than to the worse)"
+	}
+	return ""
 }
 
 func (p *printer) dial(name, path string, m calculator.Maybe, print func(float64) string, word string, qualify func()) {
