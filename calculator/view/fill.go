@@ -113,7 +113,7 @@ func (p *printer) remarks() []remark {
 	} else {
 		list = append(list, remark{"The test", "there is none. {evaluation.examples_for_score} items would give a score to within 5 points. " + p.gainNeeds() + " {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items."})
 	}
-	return append(list, remark{"Turning point", turningPoint(&r.Payback)},
+	return append(list, remark{"Turning point", p.turningPoint()},
 		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})
 }
 
@@ -126,17 +126,22 @@ func (p *printer) gainNeeds() string {
 	return "You name no gain to see; one of " + figures(points) + " points needs"
 }
 
-// turningPoint says how many calls, or which saving, would be enough, as far as any would.
-func turningPoint(p *calculator.Payback) string {
-	s := "no number of calls brings the up-front cost back; "
-	if p.BreakEvenCalls.Valid {
+// turningPoint says how many calls, or which saving, would be enough, as far as any would. These are those of a tune that ships,
+// unlike the flips.
+func (p *printer) turningPoint() string {
+	pb := &p.r.Payback
+	s, ships := "no number of calls brings the up-front cost back; ", "."
+	if pb.BreakEvenCalls.Valid {
 		s = "{payback.break_even_calls} calls bring the up-front cost back; "
 	}
+	if !p.certain() {
+		ships = ", if it ships; the chance that it does not asks for more."
+	}
 	switch {
-	case p.BreakEvenCallsPerMonth.Valid && p.BreakEvenSavingPerCall.Valid:
-		return s + "over the horizon {payback.break_even_calls_per_month} calls a month or {payback.break_even_saving_per_call} a call would be enough."
-	case p.BreakEvenSavingPerCall.Valid:
-		return s + "over the horizon it would take a saving of {payback.break_even_saving_per_call} a call."
+	case pb.BreakEvenCallsPerMonth.Valid && pb.BreakEvenSavingPerCall.Valid:
+		return s + "over the horizon {payback.break_even_calls_per_month} calls a month or {payback.break_even_saving_per_call} a call would be enough" + ships
+	case pb.BreakEvenSavingPerCall.Valid:
+		return s + "over the horizon it would take a saving of {payback.break_even_saving_per_call} a call" + ships
 	}
 	return s + "over the horizon there is nothing that would be enough."
 }

@@ -123,6 +123,9 @@ func TestWhatViewsSay(t *testing.T) {
 		{"", "verdict", "the likely value lies above both: the ranges reach further to the worse than to the better"},
 		{hopeful + "primary_gap=style monthly_calls=100k..600k..6M baseline_model=gpt-6-astra volume_growth_percent_per_month=20", "text", "lies below both: the ranges reach further to the better"},
 		{"scenario=brand-tone", "text", "/lies above both"},
+		// The turning point is that of a tune that ships.
+		{hopeful + "primary_gap=cost monthly_calls=3M", "text", "a call would be enough, if it ships; the chance that it does not asks for more."},
+		{hopeful + "primary_gap=cost monthly_calls=3M success_percent=100", "text", "a call would be enough. "},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
