@@ -41,7 +41,7 @@ func (a *Answers) Set(in Input, text string) (Complaint, bool) {
 	case q.Unknown && (word == "unknown" || word == "none" && q.Kind != KindPercent):
 		a.put(in, unknown, cost.Range{}, "")
 	case word == "unknown":
-		wrong = "“unknown” is no answer here. " + q.accepts()
+		wrong = q.noUnknown()
 	case q.Kind == KindChoice:
 		wrong = a.setChoice(in, text)
 	case q.Kind == KindBool:
@@ -206,6 +206,9 @@ func (a *Answers) setNumber(in Input, text string) string {
 		return wrong
 	}
 	r, wrong := cost.ParseRange(text)
+	if what, found := strings.CutSuffix(wrong, cost.Example); found {
+		wrong = what + q.example()
+	}
 	if wrong == "" {
 		wrong = q.bounds(r)
 	}

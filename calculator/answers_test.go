@@ -1,6 +1,7 @@
 package calculator
 
 import (
+	"strings"
 	"testing"
 
 	"whentofinetune/calculator/cost"
@@ -90,11 +91,11 @@ func TestSetComplains(t *testing.T) {
 		{TrainingExamples, "1,5OO", "“1,5OO” ends in two letters O. Write 1,500 or a range."},
 		{BatchPercent, "140%", "140% is more than every call. Write a share from 0% to 100%."},
 		{CurrentScore, "101", "101% is more than every item. Write a share from 0% to 100%."},
-		{MonthlyCalls, "9..5..4", "the low end, 9, is above the high end, 4. Write low..likely..high, such as 4..6..9."},
-		{MonthlyCalls, "4..10..9", "the likely value, 10, is above the high end, 9. Write low..likely..high, such as 4..6..9."},
+		{MonthlyCalls, "9..5..4", "The low end, 9, is above the high end, 4. Write low..likely..high, such as 4..6..9."},
+		{MonthlyCalls, "4..10..9", "The likely value, 10, is above the high end, 9. Write low..likely..high, such as 4..6..9."},
 		{MonthlyCalls, "1,5", "“1,5” has a comma where a point or three digits should stand. Write 1.5 or group the digits by threes."},
 		{MonthlyCalls, "NaN", "“NaN” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
-		{MonthlyCalls, "unknown", "“unknown” is no answer here. Write a number from 0 to 1,000,000,000,000,000."},
+		{MonthlyCalls, "unknown", "“unknown” is no answer here. Leave it out, and the default is taken: 10,000. Or write a number from 0 to 1,000,000,000,000,000."},
 		{MonthlyCalls, "5%", "“5%” is a share, and this is counted in calls a month. Write a number from 0 to 1,000,000,000,000,000."},
 		{MonthlyCalls, "10.000", "“10.000” could be 10,000 or 10. Write one of these."},
 		{MonthlyCalls, "1.000.000", "“1.000.000” has points where commas should stand. Write 1,000,000 or a range."},
@@ -104,12 +105,19 @@ func TestSetComplains(t *testing.T) {
 		{FineTuneCost, "5..8..12k", "“5..8..12k” has its suffix at the last number alone. Write 5k..8k..12k."},
 		{FineTuneCost, "USD", "“USD” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
 		{TrainingRuns, "$5", "“$5” is money, and this is counted in runs. Write a number from 1 to 10,000."},
-		{Months, "months", "“months” is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."},
+		{Months, "months", "“months” is not a number. Write a number such as 6 or a range such as 3..6..12."},
 		{Months, "2.5", "2.5 is not a whole number. Write 2 or 3."},
-		{Method, "lora-sf", "“lora-sf” is not one of the choices. Did you mean lora_sft? Write one of lora_sft, qlora_sft, full_sft, dpo_lora, dpo_full, ppo, grpo, pretraining."},
+		{Method, "lora-sf", "“lora-sf” is not one of the choices. Did you mean lora_sft? Choose one of lora_sft, qlora_sft, full_sft, dpo_lora, dpo_full, ppo, grpo, pretraining."},
 		{StartDate, "2027-02-29", "“2027-02-29” is no day of the calendar. Write a date such as 2027-01-14 or unknown."},
 		{RetrainEveryMonths, "0", "0 is below the least that counts, 0.1. Write a number from 0.1 to 1,200 or never."},
-		{Draws, "10..20..30", "a range is no answer here. Write a whole number from 1 to 100,000."},
+		{SuccessPercent, "nonsense", "“nonsense” is not a number. Write a share such as 5% or a range such as 2..5..10%."},
+		{Draws, "many", "“many” is not a number. Write a whole number from 1 to 100,000."},
+		{SuccessPercent, "unknown", "“unknown” is no answer here. Leave it out, and the default is taken: 30..60..90. Or write a number from 0% to 100%."},
+		{BaselinePriceIn, "unknown", "“unknown” is no answer here. Leave it out, and the default is taken: the row's. Or write a number from 0 to 1,000,000."},
+		{PrimaryGap, "unknown", "“unknown” is no answer here. Leave it out, and the default is taken: none_measured. Or choose one of knowledge, style, format, domain_idiom, reasoning, tool_use, actions_needed, refusal, preference_quality, cost, latency, none_measured."},
+		{Checkpointing, "maybe", "“maybe” is neither true nor false. Choose true or false."},
+		{GPU, "unknown", "“unknown” is no answer here. Leave it out, and the default is taken: h100-sxm. Or choose a row of the GPU table."},
+		{Draws, "10..20..30", "A range is no answer here. Write a whole number from 1 to 100,000."},
 	} {
 		var a Answers
 		complaint, ok := a.Set(c.in, c.text)
@@ -118,6 +126,25 @@ func TestSetComplains(t *testing.T) {
 		}
 		if a.Given(c.in) {
 			t.Errorf("%s was taken", c.in.ID())
+		}
+	}
+}
+
+// What a complaint proposes to whoever wrote no number is itself taken.
+func TestExamplesAreTaken(t *testing.T) {
+	for i := range Questions {
+		q, in := &Questions[i], Input(i)
+		if !q.Numeric() {
+			continue
+		}
+		var a Answers
+		c, _ := a.Set(in, "nonsense")
+		for _, text := range [...]string{"1.5k", "1k..1.5k..2k", "5%", "2..5..10%", "6", "3..6..12", "8B", "7B..8B..9B"} {
+			if strings.Contains(c.Text, " "+text) {
+				if wrong, ok := a.Set(in, text); !ok {
+					t.Errorf("%s: %s, and then %s", q.ID, c.Text, wrong.Text)
+				}
+			}
 		}
 	}
 }

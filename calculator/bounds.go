@@ -15,7 +15,7 @@ func (q *Question) bounds(r cost.Range) string {
 	}
 	switch {
 	case (q == &Questions[Draws] || q == &Questions[RandomSeed]) && !r.Certain():
-		return "a range is no answer here. " + q.accepts()
+		return "A range is no answer here. " + q.accepts()
 	case r.High > q.Max && q.Kind == KindPercent && q.Max == 100 && q.Min >= 0:
 		return far(r.High) + "% is more than " + q.whole() + ". Write a share from " + cost.Plain(q.Min) + "% to 100%."
 	case r.High > q.Max:
@@ -67,13 +67,13 @@ func (q *Question) accepts() string {
 		for i, c := range q.Choices {
 			words[i] = c.Word
 		}
-		return "Write one of " + strings.Join(words, ", ") + also + "."
+		return "Choose one of " + strings.Join(words, ", ") + also + "."
 	case KindBool:
-		return "Write true or false."
+		return "Choose true or false."
 	case KindDate:
 		return "Write a date such as 2027-01-14" + also + "."
 	case KindCatalog:
-		return "Write the id of a row" + also + "."
+		return "Choose a row of the " + q.Catalog.String() + " table" + also + "."
 	}
 	percent := ""
 	if q.Kind == KindPercent {
@@ -84,6 +84,39 @@ func (q *Question) accepts() string {
 		kind = "a whole number"
 	}
 	return "Write " + kind + " from " + cost.Plain(q.Min) + percent + " to " + cost.Plain(q.Max) + percent + also + "."
+}
+
+// noUnknown says what to do where "unknown" is no answer: what is left out has a default.
+func (q *Question) noUnknown() string {
+	taken := q.DefaultNote
+	switch {
+	case q.Default == "":
+	case q.Numeric():
+		r, _ := cost.ParseRange(q.Default)
+		taken = cost.Plain(r.Likely)
+		if !r.Certain() {
+			taken = cost.Plain(r.Low) + ".." + taken + ".." + cost.Plain(r.High)
+		}
+	default:
+		taken = q.Default
+	}
+	write := q.accepts()
+	return "“unknown” is no answer here. Leave it out, and the default is taken: " + taken + ". Or " + strings.ToLower(write[:1]) + write[1:]
+}
+
+// example is a number and a range within the bounds of q, for whoever wrote none.
+func (q *Question) example() string {
+	switch {
+	case q == &Questions[Draws] || q == &Questions[RandomSeed]:
+		return q.accepts()
+	case q.Kind == KindPercent:
+		return "Write a share such as 5% or a range such as 2..5..10%."
+	case q.Min > 1000: // parameters
+		return "Write a number such as 8B or a range such as 7B..8B..9B."
+	case q.Max < 2000:
+		return "Write a number such as 6 or a range such as 3..6..12."
+	}
+	return "Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."
 }
 
 // nearest returns the known word closest to word, if it is close enough to be meant: at most a third of its letters

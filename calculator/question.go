@@ -166,6 +166,9 @@ const (
 	GPUCatalog
 )
 
+// String names the table in a sentence.
+func (c Catalog) String() string { return [...]string{"", "price", "model", "GPU"}[c] }
+
 // Group is a part of the form.
 type Group uint8
 

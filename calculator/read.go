@@ -55,7 +55,7 @@ func (a *Answers) name(p Pair) (Complaint, bool) {
 	id, wrong := Named(p.Name)
 	in, ok := Find(id)
 	if !ok {
-		return Complaint{Input: clip(p.Name), Given: clip(p.Value), Text: wrong}, false
+		return Complaint{Input: clip(p.Name), Given: clip(p.Value), Text: strings.ToUpper(wrong[:1]) + wrong[1:]}, false
 	}
 	return a.Set(in, p.Value)
 }
@@ -68,7 +68,7 @@ func (a *Answers) scenario(t *fact.Tables, id string) []Complaint {
 	} else if c := t.FindCase(id); c != nil {
 		inputs = c.Inputs
 	} else {
-		text := "there is no worked example of this name."
+		text := "There is no worked example of this name."
 		if near := t.NearScenario(id); near != "" {
 			text += " Did you mean " + near + "?"
 		}

@@ -96,12 +96,12 @@ func (r *Resolved) rows() {
 	ownPrice := r.Given(BaselinePriceIn) && r.Given(BaselinePriceOut)
 	r.base = r.priceRow(BaselineModel, ownPrice)
 	if r.base != nil && !ownPrice && !(r.base.Input.Known && r.base.Output.Known) {
-		r.fallBack(BaselineModel, "the table holds no price a token for "+r.base.ID+". Write baseline_price_in and baseline_price_out, or another row.")
+		r.fallBack(BaselineModel, "The table holds no price a token for "+r.base.ID+". Write baseline_price_in and baseline_price_out, or another row.")
 		r.base = r.priceRow(BaselineModel, false)
 	}
 	r.tune = r.priceRow(TunedModel, r.Given(TunedPriceIn) && r.Given(TunedPriceOut))
 	if r.tune != nil && r.tune.Tune == fact.None && r.Given(TunedModel) {
-		r.fallBack(TunedModel, r.tune.ID+" cannot be tuned. Write the id of a row that can.")
+		r.fallBack(TunedModel, r.tune.ID+" cannot be tuned. Choose a row that can.")
 		r.tune = r.priceRow(TunedModel, false)
 	}
 	if !r.Worded(RunningTunedModel) {
@@ -140,7 +140,7 @@ func noRow(id, near, table string) string {
 	if near != "" {
 		s += " Did you mean " + near + "?"
 	}
-	return s + " Write the id of a row."
+	return s + " Choose one of its rows."
 }
 
 // routes decides where the tune is trained and how it is hosted.
@@ -159,7 +159,7 @@ func (r *Resolved) routes() {
 	}
 	r.managed = r.Choice(TrainingRoute) == "managed"
 	if r.managed && !price.Known && !r.Given(ManagedPricePerMillion) {
-		r.complain(TrainingRoute, "no vendor's price is known for "+r.Choice(Method)+" on "+r.Choice(TunedModel)+
+		r.complain(TrainingRoute, "No vendor's price is known for "+r.Choice(Method)+" on "+r.Choice(TunedModel)+
 			". Write managed_price_per_million, or training_route own_gpus. Until then the report trains on your own GPUs.")
 		r.put(TrainingRoute, filled, cost.Range{}, "own_gpus")
 		r.managed = false
@@ -219,7 +219,7 @@ func (r *Resolved) prices() {
 	if t := r.tune; t != nil {
 		in, cached, out := t.TunedIn, t.TunedCached, t.TunedOut
 		if !r.dedicated && !(in.Known && out.Known) && !(r.Given(TunedPriceIn) && r.Given(TunedPriceOut)) {
-			r.complain(TunedModel, "the table holds no price of tuned tokens for "+t.ID+
+			r.complain(TunedModel, "The table holds no price of tuned tokens for "+t.ID+
 				". Write tuned_price_in and tuned_price_out, or hosting dedicated. Until then the report uses the stock model's price.")
 			in, cached, out = t.Input, t.Cached, t.Output
 		}
@@ -229,7 +229,7 @@ func (r *Resolved) prices() {
 	r.tuned.hasCached = r.tuned.hasCached || r.Given(TunedPriceCached)
 	for _, s := range [...]*side{&r.baseline, &r.tuned} {
 		if r.Given(s.cached) && r.Likely(s.cached) > r.Likely(s.in) {
-			r.complain(s.cached, "cached input costs more than input: $"+cost.Plain(r.Likely(s.cached))+" and $"+cost.Plain(r.Likely(s.in))+". Write at most "+s.in.ID()+".")
+			r.complain(s.cached, "Cached input costs more than input: $"+cost.Plain(r.Likely(s.cached))+" and $"+cost.Plain(r.Likely(s.in))+". Write at most "+s.in.ID()+".")
 		}
 	}
 	if g := r.gpu; g != nil {
@@ -307,13 +307,13 @@ func (r *Resolved) shape() {
 		r.fill(ActiveParameters, r.number[ModelParameters], "")
 	}
 	if r.Likely(ActiveParameters) > r.Likely(ModelParameters) {
-		r.complain(ActiveParameters, "more parameters are active than there are: "+cost.Plain(r.Likely(ActiveParameters))+" of "+
+		r.complain(ActiveParameters, "More parameters are active than there are: "+cost.Plain(r.Likely(ActiveParameters))+" of "+
 			cost.Plain(r.Likely(ModelParameters))+". Write at most model_parameters.")
 		r.put(ActiveParameters, filled, r.number[ModelParameters], "")
 		r.dense = true
 	}
 	if r.Likely(KVHeads) > r.Likely(Heads) {
-		r.complain(KVHeads, "more key-value heads than heads: "+cost.Plain(r.Likely(KVHeads))+" and "+cost.Plain(r.Likely(Heads))+". Write at most heads.")
+		r.complain(KVHeads, "More key-value heads than heads: "+cost.Plain(r.Likely(KVHeads))+" and "+cost.Plain(r.Likely(Heads))+". Write at most heads.")
 		r.put(KVHeads, filled, r.number[Heads], "")
 	}
 }

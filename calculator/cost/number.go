@@ -66,11 +66,11 @@ func (r Range) Fault() string {
 	const write = ". Write low..likely..high, such as 4..6..9."
 	switch {
 	case r.Low > r.High:
-		return "the low end, " + Plain(r.Low) + ", is above the high end, " + Plain(r.High) + write
+		return "The low end, " + Plain(r.Low) + ", is above the high end, " + Plain(r.High) + write
 	case r.Likely < r.Low:
-		return "the likely value, " + Plain(r.Likely) + ", is below the low end, " + Plain(r.Low) + write
+		return "The likely value, " + Plain(r.Likely) + ", is below the low end, " + Plain(r.Low) + write
 	case r.Likely > r.High:
-		return "the likely value, " + Plain(r.Likely) + ", is above the high end, " + Plain(r.High) + write
+		return "The likely value, " + Plain(r.Likely) + ", is above the high end, " + Plain(r.High) + write
 	}
 	return ""
 }
@@ -152,6 +152,9 @@ func ungroup(s string) (string, bool) {
 	return whole + "." + fraction, true
 }
 
+// Example ends what is said of a text that is no number at all.
+const Example = "Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."
+
 // fault says what is wrong with a text that is no number, and what to write instead.
 func fault(text string) string {
 	s := strings.TrimSpace(text)
@@ -171,7 +174,7 @@ func fault(text string) string {
 			return "has points where commas should stand. Write " + commas + " or a range."
 		}
 	}
-	return "is not a number. Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."
+	return "is not a number. " + Example
 }
 
 // unletter mends letters that were typed for digits, O for 0 and l or I for 1, and says where they stand.

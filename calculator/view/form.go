@@ -24,7 +24,7 @@ func (p *printer) form() {
 	p.raw("\n")
 	p.el("h2", "Eight questions", "class", "form-title", "id", p.id+"form-title")
 	p.raw(`
-<p class="form-help">Write numbers as you would say them: 3M, 1,500, 5%, 8..12..20 or unknown. An empty field takes its default.</p>
+<p class="form-help">Write numbers as you would say them: 3M, 1,500, 5%, or a range such as 8..12..20. An empty field takes its default. Where an answer may be unknown, a box beside it says so.</p>
 `)
 	p.problems()
 	for first := 1; first <= 8; first++ {

@@ -126,6 +126,12 @@ func TestWhatViewsSay(t *testing.T) {
 		// The turning point is that of a tune that ships.
 		{hopeful + "primary_gap=cost monthly_calls=3M", "text", "a call would be enough, if it ships; the chance that it does not asks for more."},
 		{hopeful + "primary_gap=cost monthly_calls=3M success_percent=100", "text", "a call would be enough. "},
+		// What the form says of choices fits a list too, and it promises unknown only where it is offered.
+		{"", "form", "/or unknown. An empty"},
+		{"", "form", "Where an answer may be unknown, a box beside it says so."},
+		{"primary_gap=mood", "report", "Choose one of knowledge, style"},
+		{"baseline_model=nonsense", "report", "Choose one of its rows."},
+		{"monthly_calls=20..1..5", "report", "The low end, 20, is above"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
