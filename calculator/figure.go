@@ -137,7 +137,7 @@ func prose(x float64, measure Measure) string {
 		case x >= 1:
 			return "$" + cost.Cents(x)
 		}
-		return "$" + cost.Significant(x, 3)
+		return "$" + cost.Decimal(x, 3)
 	case Spell:
 		return amount(x, "month")
 	case Ratio:
@@ -158,6 +158,9 @@ func prose(x float64, measure Measure) string {
 	return rounded(x)
 }
 
+// MonthsText writes a number of months, which is not negative, as Value does, without the word.
+func MonthsText(x float64) string { return rounded(x) }
+
 // rounded writes one decimal from 1 to 100, whole numbers above, two significant digits below 1, millions and more in
 // three significant digits.
 func rounded(x float64) string {
@@ -175,7 +178,7 @@ func rounded(x float64) string {
 	case x >= 1:
 		return strings.TrimSuffix(cost.Fixed(x, 1), ".0")
 	}
-	return cost.Significant(x, 2)
+	return cost.Decimal(x, 2)
 }
 
 // power writes a very large number with its power of ten raised: 4.82 × 10¹⁷.

@@ -37,6 +37,16 @@ func Significant(x float64, n int) string {
 	return unsigned(strconv.FormatFloat(short, format, -1, 64))
 }
 
+// Decimal is Significant without an exponent, however small x is.
+func Decimal(x float64, n int) string {
+	s := Significant(x, n)
+	if !strings.Contains(s, "e-") {
+		return s
+	}
+	short, _ := strconv.ParseFloat(s, 64)
+	return strconv.FormatFloat(short, 'f', -1, 64)
+}
+
 // unsigned takes the sign off a zero.
 func unsigned(s string) string {
 	if strings.HasPrefix(s, "-") && strings.Trim(s, "-0.") == "" {

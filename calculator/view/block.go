@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"whentofinetune/calculator"
+	"whentofinetune/calculator/cost"
 )
 
 // A blockOf is a small live block for an article: the fields that it shows, its result, and its pictures.
@@ -24,7 +25,7 @@ var blocks = [...]blockOf{
 	{"memory", "What fits on a card", []calculator.Input{calculator.Method, calculator.Model, calculator.SequenceLength, calculator.MicroBatch, calculator.GPU, calculator.FusedLoss},
 		"Training takes {memory.training_gb}, so it needs {memory.gpus}; serving one request takes {memory.inference_gb}.", []string{"memory"}},
 	{"serving", "What serving on GPUs of your own costs", []calculator.Input{calculator.Model, calculator.GPU, calculator.MonthlyCalls, calculator.TokensOut, calculator.Replicas, calculator.AdaptersSharingHost},
-		"With {serving.gpus} requests are answered at {serving.requests_per_second} at most; the calls take {serving.utilisation_percent} of that. A million output tokens: {serving.usd_per_million_output_tokens}.", nil},
+		"With {serving.gpus} requests are answered at {serving.requests_per_second} at most; {calls take} of that. A million output tokens: {serving.usd_per_million_output_tokens}.", nil},
 	{"evaluation", "What your test set can show", []calculator.Input{calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore},
 		"A score is known to ±{evaluation.half_width_points}, and gaps under {evaluation.detectable_points} do not show. {gain needs} {evaluation.examples_needed} items, or {evaluation.paired_examples_needed} answered by both.", nil},
 	{"verdict", "Should you tune?", []calculator.Input{calculator.PrimaryGap, calculator.PromptingEffort, calculator.EvalSetSize, calculator.CurrentScore, calculator.TargetScore, calculator.LabelledExamples, calculator.MonthlyCalls},
@@ -82,7 +83,7 @@ func (p *printer) blockResult(b *blockOf) {
 			}
 		}
 		p.raw(`<p class="block-result" role="status">`)
-		p.fill(strings.ReplaceAll(sentence, "{gain needs}", p.gainNeeds()))
+		p.fill(cost.Exchange(sentence, "{gain needs}", p.gainNeeds(), "{calls take}", p.callsTake()))
 		p.raw("</p>\n")
 	}
 	for _, name := range b.pictures {

@@ -141,11 +141,11 @@ func (p *printer) crossing() string {
 	case !at.Valid:
 		return "It never overtakes " + strings.TrimSuffix(p.todaysBill(), ",")
 	case at.Value > float64(pb.HorizonMonths):
-		return "It would overtake " + p.todaysBill() + " in month " + months(at.Value) + ", after the horizon of " + count(float64(pb.HorizonMonths))
+		return "It would overtake " + p.todaysBill() + " " + inMonth(at.Value) + ", after the horizon of " + count(float64(pb.HorizonMonths))
 	case !pb.PaysBackWithinHorizon:
-		return "It overtakes " + p.todaysBill() + " in month " + months(at.Value) + " and falls behind again"
+		return "It overtakes " + p.todaysBill() + " " + inMonth(at.Value) + " and falls behind again"
 	}
-	return "It overtakes " + p.todaysBill() + " in month " + months(at.Value)
+	return "It overtakes " + p.todaysBill() + " " + inMonth(at.Value)
 }
 
 // cumulativeCaption explains the encoding of the cumulative chart.
@@ -172,7 +172,7 @@ func (p *printer) breakEven(g plane, today, tuned []float64) {
 		return
 	}
 	bottom := int(g.bottom())
-	words := []string{"month " + months(at.Value)}
+	words := []string{atMonth(at.Value)}
 	if lo, hi := pb.BreakEvenP10, pb.BreakEvenP90; lo.Valid {
 		words = append(words, "P10 "+months(lo.Value)+", P90 "+maybe(hi, months, never))
 		from, to := math.Min(100, lo.Value/g.months*100), 100.0

@@ -106,7 +106,7 @@ func (p *printer) remarks() []remark {
 		if !dedicated {
 			host = "a host of your own, which these answers do not pay for, at full load"
 		}
-		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; the calls take {serving.utilisation_percent} of its time. A million output tokens: {serving.usd_per_million_output_tokens}."})
+		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; " + p.callsTake() + " of its time. A million output tokens: {serving.usd_per_million_output_tokens}."})
 	}
 	if p.a.Likely(calculator.EvalSetSize) > 0 {
 		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. " + p.gainNeeds() + " {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough for that: {evaluation.enough}."})
@@ -124,6 +124,14 @@ func (p *printer) gainNeeds() string {
 		return "The gain you want to see, " + figures(points) + plural(int(points), " point", " points") + ", needs"
 	}
 	return "You name no gain to see; one of " + figures(points) + " points needs"
+}
+
+// callsTake begins a sentence about how busy the host is. What is many times too much is no share.
+func (p *printer) callsTake() string {
+	if use := p.r.Serving.UtilisationPercent; use.Valid && use.Value >= 1000 {
+		return "the calls would take " + count(use.Value/100) + " times all"
+	}
+	return "the calls take {serving.utilisation_percent}"
 }
 
 // turningPoint says how many calls, or which saving, would be enough, as far as any would. These are those of a tune that ships,

@@ -86,9 +86,9 @@ func (p *printer) memoMoney(w *plain) {
 	w.row("Saves a month, now", maybe(pb.MonthlySaving, money, never))
 	w.row("Running cost a month", maybe(pb.MonthlyRunningCost, money, never))
 	w.row("Up front", maybe(pb.UpfrontCost, money, never))
-	w.row("Pays back in month", maybe(pb.BreakEvenMonths, months, never))
+	w.row("Pays back", maybe(pb.BreakEvenMonths, atMonth, never))
 	if pb.BreakEvenP10.Valid {
-		w.row("of tunes that ship, P10 to P90", months(pb.BreakEvenP10.Value)+" to "+maybe(pb.BreakEvenP90, months, never))
+		w.row("of tunes that ship, month, P10 to P90", months(pb.BreakEvenP10.Value)+" to "+maybe(pb.BreakEvenP90, months, never))
 	}
 	w.row("Net over "+count(float64(pb.HorizonMonths))+" months, if it ships", maybe(pb.NetBenefit, money, never))
 	w.row("Net present value", maybe(pb.NPV, money, never))

@@ -24,8 +24,11 @@ func signed(x float64, before string, magnitude func(float64) string) string {
 	return s
 }
 
-// money prints US dollars in full: $1,862, −$19,281, $2.56.
+// money prints US dollars in full: $1,862, −$19,281, $2.56; from a billion on as short does.
 func money(x float64) string {
+	if x >= 999.5e6 || x <= -999.5e6 { // more digits than anybody reads
+		return short(x)
+	}
 	return signed(x, "$", func(x float64) string {
 		if x < 20 && x != math.Floor(x) {
 			return fixed(x, 2)
@@ -84,15 +87,23 @@ func count(x float64) string {
 // percent prints a share given in percent: 65%, 2.5%.
 func percent(x float64) string { return signed(x, "", figures) + "%" }
 
-// months prints a number of months: 5.0, 0.05, 100.
-func months(x float64) string {
-	switch {
-	case x > 0 && x < 0.1:
-		return figures(x)
-	case x < 99.95:
-		return fixed(x, 1)
+// months prints a number of months as sentences do: 5, 0.16, 100.
+func months(x float64) string { return calculator.MonthsText(x) }
+
+// atMonth says when something happens: month 3.9. A tenth of a month is no time that anybody counts in months.
+func atMonth(x float64) string {
+	if x > 0 && x < 0.1 {
+		return "within three days"
 	}
-	return grouped(x, 0)
+	return "month " + months(x)
+}
+
+// inMonth is atMonth inside a sentence: in month 3.9.
+func inMonth(x float64) string {
+	if s := atMonth(x); !strings.HasPrefix(s, "month") {
+		return s
+	}
+	return "in " + atMonth(x)
 }
 
 // figures prints x >= 0 with three significant figures and no useless zeros: 0.0123, 1.5, 54.2, 843.

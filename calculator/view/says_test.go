@@ -76,7 +76,7 @@ func TestWhatViewsSay(t *testing.T) {
 		{hopeful + "primary_gap=latency monthly_calls=2M", "verdict", "Of the tunes that ship, 9 in 10 pay back no sooner than month 3.4; at least 1 in 10 never do."},
 		{hopeful + "primary_gap=latency monthly_calls=2M", "verdict", "/8 in 10"},
 		{hopeful + "primary_gap=preference_quality preference_pairs=5000 method=dpo_lora monthly_calls=2M months=1", "verdict", ", after the horizon of 1 month; at least 1 in 10 never do."},
-		{hopeful + "primary_gap=cost monthly_calls=300M", "verdict", "8 in 10 pay back between month "},
+		{hopeful + "primary_gap=cost monthly_calls=30M", "verdict", "8 in 10 pay back between month "},
 		// What is paid for and could not be done is said in the verdict, and does not lead the options.
 		{giant, "verdict", "But this money does not hold. 1 H100-SXM cannot hold the model and one request."},
 		{giant, "report", "What is wrong with the answers GPUs a replica: 1 H100-SXM cannot hold the model and one request. Write 16."},
@@ -132,6 +132,20 @@ func TestWhatViewsSay(t *testing.T) {
 		{"primary_gap=mood", "report", "Choose one of knowledge, style"},
 		{"baseline_model=nonsense", "report", "Choose one of its rows."},
 		{"monthly_calls=20..1..5", "report", "The low end, 20, is above"},
+		// One precision for the month of payback, wherever it stands.
+		{"scenario=ticket-labels", "verdict", "pays back after 0.13 months; with"},
+		{"scenario=ticket-labels", "verdict", "month 0.13Of the tunes that ship, 8 in 10 pay back between month 0.11 and month 0.34."},
+		{"scenario=ticket-labels", "chart cumulative", "in month 0.13"},
+		{"scenario=ticket-labels", "text", "pays back month 0.13"},
+		{"scenario=ticket-labels", "memo", "| Pays back | month 0.13 |"},
+		// However large the volume, numbers stay readable.
+		{hopeful + "primary_gap=cost monthly_calls=1e12", "report", "9 in 10 pay back within three days."},
+		{hopeful + "primary_gap=cost monthly_calls=1e12", "report", "/e-0"},
+		{hopeful + "primary_gap=cost monthly_calls=1e12", "report", "/M%"},
+		{hopeful + "primary_gap=cost monthly_calls=1e12", "report", "/0000 months"},
+		{hopeful + "primary_gap=cost monthly_calls=1e12", "report", "the calls would take 22,421 times all of its time"},
+		{"monthly_calls=1e12", "block serving", " times all of that"},
+		{hopeful + "primary_gap=cost monthly_calls=1e12", "verdict", "Saves a month, now$1.64B"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {

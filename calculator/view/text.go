@@ -117,7 +117,7 @@ func (p *printer) textMoney(w *plain) {
 	}
 	back := never
 	if pb.BreakEvenMonths.Valid {
-		back = "month " + months(pb.BreakEvenMonths.Value)
+		back = atMonth(pb.BreakEvenMonths.Value)
 	}
 	row("pays back", back, spread)
 	spread = "if it ships"

@@ -50,7 +50,7 @@ func (p *printer) verdictRuler() {
 	case at.Value > r.to:
 		r.needle, r.word = r.to, "month "+months(at.Value)+", off this rule"
 	default:
-		r.needle, r.word = at.Value, "month "+months(at.Value)
+		r.needle, r.word = at.Value, atMonth(at.Value)
 	}
 	if lo, hi := pb.BreakEvenP10, pb.BreakEvenP90; lo.Valid {
 		r.lo, r.hi = lo.Value, r.to
@@ -74,13 +74,16 @@ func (p *printer) rulerNote() {
 		late = ", after the horizon of " + count(float64(pb.HorizonMonths)) + plural(pb.HorizonMonths, " month", " months")
 	}
 	p.raw(`<p class="ruler-note">Of the tunes that ship, `)
-	if hi.Valid {
+	switch {
+	case hi.Valid && hi.Value < 0.1:
+		p.raw("9 in 10 pay back within three days.")
+	case hi.Valid:
 		p.raw("8 in 10 pay back between month ")
 		p.number("payback.break_even_p10", lo, months, never)
 		p.raw(" and month ")
 		p.number("payback.break_even_p90", hi, months, never)
 		p.text(late + ".")
-	} else {
+	default:
 		p.raw("9 in 10 pay back no sooner than month ")
 		p.number("payback.break_even_p10", lo, months, never)
 		p.text(late + "; at least 1 in 10 ")
