@@ -128,6 +128,22 @@ func TestFlipsAreNearest(t *testing.T) {
 	if found == 0 {
 		t.Errorf("no score turns %v", rep.Verdict.Flips)
 	}
+	for answers, want := range map[string]string{
+		"primary_gap=knowledge corpus_tokens=100k knowledge_change=static":                        "corpus_tokens 200001, corpus_tokens 0",
+		"primary_gap=knowledge corpus_tokens=300k knowledge_change=static":                        "corpus_tokens 200000",
+		"primary_gap=style labelled_examples=150 monthly_calls=30M":                               "labelled_examples 99",
+		"primary_gap=style best_model_score=95 latency_budget_ms=1000 best_model_latency_ms=1234": "latency_budget_ms 1234, best_model_latency_ms 1000",
+	} {
+		said := ""
+		for _, f := range Decide(tables, with(t, tables, settled+"current_score=78 target_score=92 best_model_score=85 "+answers).asked()).Verdict.Flips {
+			said += f.Input + " " + f.To + ", "
+		}
+		for w := range strings.SplitSeq(want, ", ") {
+			if !strings.Contains(said, w+", ") {
+				t.Errorf("%s: %s, want %s", answers, said, w)
+			}
+		}
+	}
 	for _, f := range Decide(tables, with(t, tables, settled+"monthly_calls=5M data_residency=own_cloud team_capability=own_gpus").asked()).Verdict.Flips {
 		if f.Input == Replicas.ID() && strings.Contains(f.To, ".") {
 			t.Errorf("%v", f)

@@ -142,12 +142,11 @@ const maxSteps = 14
 // number looks for the nearest change of a number upwards and downwards: doubling until the verdict turns, then halving the
 // interval until two digits are known.
 func (h *flipper) number(in Input, start float64) {
-	q := in.Question()
 	now := h.r.Likely(in)
 	for _, up := range [...]bool{true, false} {
 		was, x := now, now
 		for range maxSteps {
-			if was, x = x, farther(x, start, up, q); x == was {
+			if was, x = x, farther(x, start, up, in); x == was {
 				break
 			}
 			if e := h.try(in, x); h.turned(&e, in) {
@@ -159,7 +158,8 @@ func (h *flipper) number(in Input, start float64) {
 }
 
 // farther is the next number to try: twice or half as far, inside the bounds.
-func farther(x, start float64, up bool, q *Question) float64 {
+func farther(x, start float64, up bool, in Input) float64 {
+	q := in.Question()
 	switch {
 	case up && x < start && x >= 0:
 		x = start
@@ -178,10 +178,24 @@ func farther(x, start float64, up bool, q *Question) float64 {
 	default:
 		x /= 2
 	}
-	if q.Kind == KindCount {
+	if whole(in) {
 		x = float64(int64(x))
 	}
 	return min(max(x, q.Min), q.Max)
+}
+
+// whole tells whether in counts what is not parted. Tokens a call are an average.
+func whole(in Input) bool { return in.Question().Kind == KindCount || in == MonthlyCalls || ruled(in) }
+
+// ruled tells whether only rules and other answers look at in, so that where the verdict turns is a number that was meant.
+func ruled(in Input) bool {
+	return in == CorpusTokens || in == LatencyBudgetMS || in == BestModelLatencyMS
+}
+
+// exact tells whether the number that turns the verdict is known to the last digit and meant so: that of a rule, or next to a
+// round one that keeps it. Others, which the money brings about, are written with few digits.
+func exact(in Input, keeps, turns float64) bool {
+	return whole(in) && max(turns-keeps, keeps-turns) <= 1 && (ruled(in) || cost.Digits(keeps, 2, false) == keeps)
 }
 
 // threshold narrows the change between a number that keeps the verdict and one that turns it, and writes it with as few
@@ -189,12 +203,16 @@ func farther(x, start float64, up bool, q *Question) float64 {
 func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 	q := in.Question()
 	least := keeps == 0 && turns == start && q.Kind != KindCount // nobody asks about less than the least step
-	for range 12 {
+	halves := 12
+	if ruled(in) {
+		halves = 50
+	}
+	for range halves {
 		if least {
 			break
 		}
 		middle := (keeps + turns) / 2
-		if q.Kind == KindCount {
+		if whole(in) {
 			middle = float64(int64(middle))
 		}
 		if middle == keeps || middle == turns {
@@ -206,8 +224,10 @@ func (h *flipper) threshold(in Input, keeps, turns, now, start float64) {
 			keeps = middle
 		}
 	}
-	if x, found := h.short(in, keeps, turns, now); found {
-		turns = x
+	if !exact(in, keeps, turns) {
+		if x, found := h.short(in, keeps, turns, now); found {
+			turns = x
+		}
 	}
 	if (in == EvalSetSize || in == Months) && turns == 0 {
 		return // nobody throws a test set away, or asks about no months
@@ -236,7 +256,7 @@ func (h *flipper) short(in Input, keeps, turns, now float64) (x float64, found b
 				x = -cost.Digits(-turns, digits, !up)
 			}
 			x = min(max(x, q.Min), q.Max)
-			if x == now || q.Kind == KindCount && x != float64(int64(x)) {
+			if x == now || whole(in) && x != float64(int64(x)) {
 				continue
 			}
 			if e := h.try(in, x); h.turned(&e, in) {
