@@ -104,6 +104,8 @@ func (p *printer) answerOf(in calculator.Input, a *calculator.Resolved) string {
 		return "unknown"
 	case a.Worded(in):
 		return q.Word
+	case a.Text(in) == "":
+		return "computed"
 	case q.Kind == calculator.KindBool:
 		if a.Bool(in) {
 			return "yes"

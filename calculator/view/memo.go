@@ -25,7 +25,7 @@ func (p *printer) asMemo() []byte {
 	if len(v.Flips) > 0 {
 		w.put("\n## What would change the verdict\n\n| Input | Now | Turns at | Then |\n|---|---|---|---|\n")
 		for _, f := range v.Flips {
-			w.row(p.inputLabel(f.Input), f.From, f.To, callTitle(f.Call)+": "+p.outcomeTitle(f.Primary))
+			w.row(p.inputLabel(f.Input), p.readText(f.Input, f.From), p.readText(f.Input, f.To), callTitle(f.Call)+": "+p.outcomeTitle(f.Primary))
 		}
 	}
 	if list := p.toFindOut(); len(list) > 0 {
@@ -37,7 +37,7 @@ func (p *printer) asMemo() []byte {
 	if len(v.Passed) > 0 {
 		w.put("\n## Ways passed by\n\n| Way | Because |\n|---|---|\n")
 		for _, s := range v.Passed {
-			w.row(p.outcomeTitle(s.Outcome), s.Text)
+			w.row(p.outcomeTitle(s.Outcome), p.passedBy(s))
 		}
 	}
 	if len(p.r.Readiness.Steps) > 0 {
@@ -54,11 +54,11 @@ func (p *printer) asMemo() []byte {
 		note := "by default"
 		switch {
 		case slices.Contains(p.r.Forced, in.ID()):
-			note = "decided by data_residency"
+			note = "decided by " + lower(calculator.DataResidency.Question().Label)
 		case p.given.Given(in):
 			note = "given"
 		}
-		w.row(in.ID(), p.a.Text(in), note)
+		w.row(in.Question().Label, p.answer(in), note)
 	}
 	if len(p.r.Sources) > 0 {
 		w.put("\n## Sources\n\n")
@@ -71,6 +71,16 @@ func (p *printer) asMemo() []byte {
 	}
 	w.put("\nOpen again: `", p.link(), "`\n")
 	return []byte(w.String())
+}
+
+// readText is an answer, written as it is typed, as it reads.
+func (p *printer) readText(id, text string) string {
+	in, _ := calculator.Find(id)
+	a := *p.a
+	if _, read := a.Set(in, text); !read {
+		return text
+	}
+	return p.answerOf(in, &a)
 }
 
 func (w *plain) row(cells ...string) {
@@ -129,7 +139,7 @@ func (p *printer) memoRisks(w *plain) {
 	}
 	w.put("\n## Risks and their tests\n\n")
 	for _, r := range p.r.Verdict.Risks {
-		w.put("- [ ] **", marked(r.Name), "** ", marked(r.Text), " Test: ", marked(r.Test), "\n")
+		w.put("- [ ] **", marked(named(nil, r.Name)), "** ", marked(r.Text), " Test: ", marked(r.Test), "\n")
 	}
 }
 

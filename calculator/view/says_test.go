@@ -146,6 +146,15 @@ func TestWhatViewsSay(t *testing.T) {
 		{hopeful + "primary_gap=cost monthly_calls=1e12", "report", "the calls would take 22,421 times all of its time"},
 		{"monthly_calls=1e12", "block serving", " times all of that"},
 		{hopeful + "primary_gap=cost monthly_calls=1e12", "verdict", "Saves a month, now$1.64B"},
+		// The memo is for people: labels and the words of the choices.
+		{"", "memo", "| A tune of yours runs on | none | by default |"},
+		{"", "memo", "| What is missing | nothing measured yet | by default |"},
+		{"", "memo", "| Saving a call | computed | by default |"},
+		{"", "memo", "| Work put into the prompt | basic |"},
+		{"data_residency=own_cloud", "memo", "| decided by where the data may go |"},
+		{"scenario=brand-tone", "memo", `/\_`},
+		{"scenario=small-saving", "memo", `/\_`},
+		{"", "report", "Saving a callcomputed"},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
