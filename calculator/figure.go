@@ -111,6 +111,9 @@ func (m Maybe) prose(measure Measure) string {
 		}
 		return "not known"
 	}
+	if measure == Money && m.Value > 0 && cost.Cents(m.Value) == "0.00" {
+		return "less than a cent"
+	}
 	x, sign := m.Value, ""
 	if x < 0 {
 		x, sign = -x, "−"

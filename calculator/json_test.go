@@ -53,7 +53,7 @@ func TestProse(t *testing.T) {
 		measure Measure
 		want    string
 	}{
-		{-19281.4, Money, "−$19,281"}, {2.5594, Money, "$2.56"}, {-0.3, Money, "−$0.30"}, {-0.001, Money, "$0.00"}, {50, Money, "$50"},
+		{-19281.4, Money, "−$19,281"}, {2.5594, Money, "$2.56"}, {-0.3, Money, "−$0.30"}, {-0.001, Money, "$0.00"}, {0.0004, Money, "less than a cent"}, {0, Money, "$0"}, {50, Money, "$50"},
 		{8.31, Spell, "8.3 months"}, {1, Spell, "1 month"}, {100, Spell, "100 months"}, {0.9996, Spell, "1 month"}, {99.97, Spell, "100 months"}, {3e-9, Spell, "0.000000003 months"}, {1.46e-9, PerCall, "$0.00000000146"}, {0.05, Spell, "0.05 months"},
 		{0.652, Ratio, "65%"}, {833333.333, Count, "833,333"}, {5e6, Count, "5 M"}, {2.154e6, Count, "2.15 M"}, {10.96, Points, "11 points"},
 		{1.42984, Hours, "1.4 hours"}, {23.44, Gigabytes, "23.4 GB"}, {4.818e17, Count, "4.82 × 10¹⁷"},

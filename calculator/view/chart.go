@@ -156,7 +156,7 @@ func (p *printer) cumulativeCaption(band bool) string {
 			" draws, held against the likely bill of today."
 	}
 	if p.r.Payback.BreakEvenMonths.Valid && p.r.Payback.BreakEvenP10.Valid {
-		s += " Red on the axis: the same spread for the month of break-even."
+		s += " The strip on the axis: the same spread for the month of break-even."
 	}
 	if other, ok := p.rival(); ok {
 		s += " Dotted: " + lower(p.optionName(other.Option)) + ", the cheapest other way, drawn straight."
@@ -249,7 +249,7 @@ func (p *printer) tornado() (figure, bool) {
 			sentence: label + ": " + money(s.Low) + " at " + p.value(in, r.Low) + ", " + money(s.High) + " at " + p.value(in, r.High) + "."})
 	}
 	f.finding = p.swingFinding(swings, npv)
-	f.caption = "Net present value when one input goes from its low to its high value and the rest stay likely. Hatched: worse. Solid: better. Red: at the likely values."
+	f.caption = "Net present value when one input goes from its low to its high value and the rest stay likely. Hatched: worse. Solid: better. The needle: at the likely values."
 	f.rest = rows[0].sentence
 	room := (hi - lo) / 5 // for what is written at both ends
 	f.picture = func() {

@@ -44,9 +44,9 @@ func (p *printer) memory() (figure, bool) {
 	f.finding = "Training takes " + figures(m.TrainingGB.Value) + " GB"
 	if gpu := p.t.FindGPU(p.a.Choice(calculator.GPU)); gpu != nil && gpu.MemoryGB > 0 {
 		if gpu.MemoryGB < 20*most {
-			limits = append(limits, limit{gpu.MemoryGB, gpu.ID + ", " + count(gpu.MemoryGB) + " GB"})
+			limits = append(limits, limit{gpu.MemoryGB, gpu.Name + ", " + count(gpu.MemoryGB) + " GB"})
 		}
-		f.finding += fits(m.GPUs, gpu.ID)
+		f.finding += fits(m.GPUs, gpu.Name)
 		most = math.Max(most, math.Min(gpu.MemoryGB, 20*most))
 	}
 	f.caption = "In GB of 10⁹ bytes, one batch of sequences at a time. The upright line is the memory of one card, of which some 8% is taken before a model is loaded."

@@ -180,7 +180,7 @@ func (p *printer) flips() {
 		return
 	}
 	p.part("flips-title", "What would change the verdict")
-	p.raw(`<p class="part-note">One input at a time, the rest as they are. Red is where you stand; hatched is where the answer turns.</p>
+	p.raw(`<p class="part-note">One input at a time, the rest as they are. The needle is where you stand; hatched is where the answer turns.</p>
 <ol class="flips">
 `)
 	for _, f := range p.r.Verdict.Flips {

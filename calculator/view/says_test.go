@@ -155,6 +155,12 @@ func TestWhatViewsSay(t *testing.T) {
 		{"scenario=brand-tone", "memo", `/\_`},
 		{"scenario=small-saving", "memo", `/\_`},
 		{"", "report", "Saving a callcomputed"},
+		// Small and plain: no more digits, one spelling, no word that hangs on a colour.
+		{"labelled_examples=7 training_examples=7", "block training", "One run costs less than a cent"},
+		{"training_route=own_gpus", "chart memory", "it fits one H100-SXM"},
+		{"training_route=own_gpus", "chart memory", "H100-SXM, 80 GB"},
+		{"", "report", "/Red "},
+		{"scenario=brand-tone", "report", "/Red "},
 	} {
 		unwanted, not := strings.CutPrefix(c.want, "/")
 		if said := printed(t, s, c.view, c.answers); strings.Contains(said, unwanted) == not {
