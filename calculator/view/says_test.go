@@ -82,7 +82,7 @@ func TestWhatViewsSay(t *testing.T) {
 		{giant, "report", "What is wrong with the answers GPUs a replica: 1 H100-SXM cannot hold the model and one request. Write 16."},
 		{giant, "report", "/could not be read"},
 		{giant, "text", "this price does not hold: 1 H100-SXM cannot hold"},
-		{giant, "chart options", "/Tuned on own GPUs costs least"},
+		{giant + " current_score=78 target_score=92 cheaper_model_score=60", "chart options", "A self-hosted stock model costs least"},
 		{giant + " gpus_per_replica=16", "verdict", "/does not hold"},
 		{"hosting=dedicated monthly_calls=1B", "verdict", "But this money does not hold. The calls need 22.4 times what these replicas can do."},
 		// One name, one bill: what the tune is held against is called what it is.
@@ -120,8 +120,8 @@ func TestWhatViewsSay(t *testing.T) {
 		{hopeful + "primary_gap=style", "text", "/yours to measure"},
 		{hopeful + "primary_gap=style", "text", "taken to score as you said of a cheaper model"},
 		// A likely value outside its own band is explained.
-		{"", "verdict", "the likely value lies above both: the ranges reach further to the worse than to the better"},
-		{hopeful + "primary_gap=style monthly_calls=100k..600k..6M baseline_model=gpt-6-astra volume_growth_percent_per_month=20", "text", "lies below both: the ranges reach further to the better"},
+		{"", "verdict", "the likely value lies above both: the ranges lean to the worse"},
+		{hopeful + "primary_gap=style monthly_calls=100k..600k..6M baseline_model=gpt-6-astra volume_growth_percent_per_month=20", "text", "lies below both: the ranges lean to the better"},
 		{"scenario=brand-tone", "text", "/lies above both"},
 		// The turning point is that of a tune that ships.
 		{hopeful + "primary_gap=cost monthly_calls=3M", "text", "a call would be enough, if it ships; the chance that it does not asks for more."},

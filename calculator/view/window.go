@@ -130,9 +130,9 @@ func leans(pb *calculator.Payback) string {
 	switch {
 	case !pb.NetBenefit.Valid || !pb.NetBenefitP10.Valid || !pb.NetBenefitP90.Valid:
 	case pb.NetBenefit.Value > pb.NetBenefitP90.Value+0.01:
-		return " (the likely value lies above both: the ranges reach further to the worse than to the better)"
+		return " (the likely value lies above both: the ranges lean to the worse)"
 	case pb.NetBenefit.Value < pb.NetBenefitP10.Value-0.01:
-		return " (the likely value lies below both: the ranges reach further to the better than to the worse)"
+		return " (the likely value lies below both: the ranges lean to the better)"
 	}
 	return ""
 }
