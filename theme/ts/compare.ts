@@ -91,7 +91,7 @@ export class Compare {
   private told(differences: Difference[], mine: Outcome, other: Outcome): HTMLElement[] {
     if (differences.length === 0) return [el("p", { class: "part-note" }, "Every answer is the same.")];
     const label = (d: Difference) => this.live.fields.get(d.name)?.label ?? d.name;
-    const said = [`Each row puts one answer of the other case in place of yours and keeps the rest. Together they move the net by ${moved(other.npv - mine.npv)}; by themselves they need not add up to that.`];
+    const said = [`Each row puts one answer of the other case in place of yours and keeps the rest. Together they move the net present value (NPV) by ${moved(other.npv - mine.npv)}; by themselves they need not add up to that.`];
     const turns = differences.filter((d) => d.alone.verdict !== mine.verdict).map(label);
     if (mine.verdict === other.verdict) said.push("The verdict is the same.");
     else if (turns.length > 0) said.push(`What turns the verdict by itself: ${turns.join("; ")}.`);
@@ -108,13 +108,13 @@ export class Compare {
       const say = (text: string) => this.live.fields.get(d.name)?.say(text) ?? text;
       return row({ "data-differs": d.name }, label(d), say(d.mine), say(d.other), d.alone);
     });
-    rows.push(row({ class: "pick" }, "All of them: the net", net(mine.npv), net(other.npv), other));
+    rows.push(row({ class: "pick" }, "All of them: net present value", net(mine.npv), net(other.npv), other));
     return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "What differs" },
       el("table", { class: "stacked" }, el("thead", {}, el("tr", {}, ...heads.map((text, i) => el("th", { scope: "col", ...number(i) }, text)))), el("tbody", {}, ...rows)));
   }
 }
 
-const heads = ["What differs", "As it stands", "The other", "Moves the net by", "Turns the verdict to"];
+const heads = ["What differs", "As it stands", "The other", "Moves the NPV by", "Turns the verdict to"];
 const number = (column: number): Record<string, string> => (column === 3 ? { class: "number" } : {});
 const dollars = (signs: "auto" | "exceptZero") => new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0, signDisplay: signs });
 

@@ -62,6 +62,9 @@ func TestCompareOrdersBySwing(t *testing.T) {
 		t.Error("nothing is said to turn the verdict, and something does")
 	}
 	all := eval[[]string](t, tab, `[...document.querySelector("tr[data-differs]").parentElement.lastChild.cells].map(c => c.textContent)`)
+	if all[0] != "All of them: net present value" {
+		t.Errorf("the last row is called %q", all[0])
+	}
 	for i, pairs := range [][]calculator.Pair{base, other} {
 		if want := netOf(t, tables, pairs); math.Abs(dollars(t, all[i+1])-want) > 1 {
 			t.Errorf("the net of case %d reads %s, the terminal says %.2f", i+1, all[i+1], want)
