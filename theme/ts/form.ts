@@ -1,6 +1,6 @@
 // A printed form as answers: what stands in its fields, and what is to be said beside them.
 import { all, button, el } from "./dom";
-import type { Answers } from "./link";
+import { alike, type Answers } from "./link";
 
 /** What the calculator says of one input: a line of the view "fields". */
 export interface Mark {
@@ -19,17 +19,22 @@ export function readMarks(text: string): Mark[] {
 }
 
 type Control = HTMLInputElement | HTMLSelectElement;
+type Choice = HTMLInputElement | HTMLOptionElement;
+
+const named = "input[name], select[name]";
 
 /** One row of a form. */
 export class Field {
-  readonly controls: Control[];
   readonly unknown: HTMLInputElement | null;
   readonly slider: HTMLInputElement | null;
 
   constructor(readonly row: HTMLElement, readonly name: string) {
-    this.controls = all<Control>("input[name], select[name]", row);
     this.unknown = row.querySelector("[data-unknown]");
     this.slider = row.querySelector("[data-slider]");
+  }
+
+  get controls(): Control[] {
+    return all<Control>(named, this.row);
   }
 
   private get radios(): boolean {
@@ -69,12 +74,31 @@ export class Field {
   write(text: string): void {
     if (this.unknown) this.unknown.checked = text.toLowerCase() === this.unknown.value;
     this.slider?.removeAttribute("aria-valuetext"); // a slider that moves says where it is
-    const value = this.unknown?.checked ? "" : text;
-    for (const control of this.controls) {
-      if (control instanceof HTMLSelectElement) choose(control, value || this.initial);
-      else if (control.type === "radio") control.checked = control.value === (value || this.initial);
-      else control.value = value;
+    const control = this.controls[0];
+    if (control instanceof HTMLSelectElement || this.radios) this.choose(text || this.initial);
+    else if (control) control.value = this.unknown?.checked ? "" : text;
+  }
+
+  /** Chooses what an answer means. What means none is kept as a choice of its own: the calculator says what is wrong with it. */
+  private choose(text: string): void {
+    for (const odd of all("[data-odd]", this.row)) odd.remove();
+    const control = this.controls[0];
+    const choices: Choice[] = control instanceof HTMLSelectElement ? [...control.options] : (this.controls as HTMLInputElement[]);
+    const choice = meant(text, choices) ?? this.odd(text);
+    if (choice instanceof HTMLOptionElement) choice.selected = true;
+    else choice.checked = true;
+  }
+
+  private odd(text: string): Choice {
+    const control = this.controls[0], label = text.length > 40 ? text.slice(0, 40) + "…" : text;
+    if (control instanceof HTMLSelectElement) {
+      const option = el("option", { value: text, "data-odd": "" }, label);
+      control.append(option);
+      return option;
     }
+    const made = el("input", { type: "radio", name: this.name, value: text });
+    this.row.querySelector(".choices")?.append(el("label", { class: "choice", "data-odd": "" }, made, " ", label));
+    return made;
   }
 
   /** Says what the calculator says of this row. good is what the report uses while the answer cannot be read. */
@@ -133,21 +157,20 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : text + ".";
 }
 
-/** Chooses an option by its value, or by its value without regard to case, spaces and hyphens. */
-function choose(select: HTMLSelectElement, value: string): void {
-  const plain = (s: string) => s.toLowerCase().replace(/[\s-]/g, "");
-  const option = [...select.options].find((o) => o.value === value) ?? [...select.options].find((o) => plain(o.value) === plain(value));
-  if (option) option.selected = true;
-  else if (value !== "") {
-    select.append(new Option(value, value, false, true)); // kept as it was said; the calculator says what is wrong with it
-  } else select.selectedIndex = Math.max(0, [...select.options].findIndex((o) => o.defaultSelected));
+/** Words for true and false, besides these, that the calculator reads. */
+const truths = new Map([["yes", "true"], ["on", "true"], ["1", "true"], ["no", "false"], ["off", "false"], ["0", "false"]]);
+
+/** The one of some choices that an answer means, as the calculator reads it. */
+function meant(text: string, choices: Choice[]): Choice | undefined {
+  const truth = truths.get(text.trim().toLowerCase());
+  return choices.find((c) => c.value === text) ?? choices.find((c) => alike(c.value, text) || c.value === truth);
 }
 
 /** All rows of a form by the names of their inputs. */
 export function fieldsOf(form: HTMLFormElement): Map<string, Field> {
   const fields = new Map<string, Field>();
   for (const row of all("[data-field]", form)) {
-    const name = row.querySelector<Control>("input[name], select[name]")?.name ?? row.dataset["field"]!;
+    const name = row.querySelector<Control>(named)?.name ?? row.dataset["field"]!;
     fields.set(name, new Field(row, name));
   }
   return fields;

@@ -14,6 +14,14 @@ export function readPairs(text: string): Answers {
   return answers;
 }
 
+/** Whether two words are one to the calculator: without regard to case, and to the spaces and hyphens between their parts. */
+export function alike(a: string, b: string): boolean {
+  return ["_", ""].some((between) => {
+    const [one, other] = [a, b].map((text) => text.trim().toLowerCase().replace(/[\s-]/g, between));
+    return one === other;
+  });
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
