@@ -72,11 +72,16 @@ export class Field {
 
   /** Puts an answer into the row; empty puts the default back. */
   write(text: string): void {
-    if (this.unknown) this.unknown.checked = text.toLowerCase() === this.unknown.value;
     this.slider?.removeAttribute("aria-valuetext"); // a slider that moves says where it is
+    this.tick(text);
     const control = this.controls[0];
     if (control instanceof HTMLSelectElement || this.radios) this.choose(text || this.initial);
     else if (control) control.value = this.unknown?.checked ? "" : text;
+  }
+
+  /** Ticks the box beside the field where what is said there, or holds by default, is its word. */
+  tick(text: string): void {
+    if (this.unknown) this.unknown.checked = alike(text || this.initial, this.unknown.value);
   }
 
   /** Chooses what an answer means. What means none is kept as a choice of its own: the calculator says what is wrong with it. */

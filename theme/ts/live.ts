@@ -71,7 +71,7 @@ export class Live {
     const target = e.target as HTMLInputElement;
     if (field && target === field.slider) field.write(target.value);
     else if (field && target === field.unknown && target.checked) field.write(target.value);
-    else if (field?.unknown && target !== field.unknown && target.value !== "") field.unknown.checked = false;
+    else if (field && target !== field.unknown) field.tick(target.value);
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => this.settled(), calm);
     this.soon(target instanceof HTMLInputElement && target.type === "text" ? pause : 0);

@@ -83,6 +83,11 @@ func TestRangesAndUnknown(t *testing.T) {
 	until(t, tab, "unknown, and the box empty", `document.querySelector("[name=current_score]").value === "" && document.querySelector("[data-unknown=current_score]").checked && !`+hash+`.includes("current_score")`)
 	typeInto(t, tab, `[name="current_score"]`, "50")
 	until(t, tab, "the score, and the box not ticked", `!document.querySelector("[data-unknown=current_score]").checked && `+hash+`.includes("current_score=50")`)
+	typeInto(t, tab, `[name="current_score"]`, "")
+	until(t, tab, "the box ticked where the field is empty", `document.querySelector("[data-unknown=current_score]").checked && !`+hash+`.includes("current_score")`)
+	typeInto(t, tab, `[name="current_score"]`, "50")
+	clickOn(t, tab, "Start empty")
+	until(t, tab, "every box as it was printed", hash+` === "" && [...document.querySelectorAll("[data-unknown]")].every(b => b.checked === b.defaultChecked)`)
 	typeInto(t, tab, `[name="base_model_retirement"]`, "2027-01-14")
 	until(t, tab, "a date", hash+`.includes("base_model_retirement=2027-01-14")`)
 }
