@@ -27,6 +27,7 @@ const named = "input[name], select[name]";
 export class Field {
   readonly unknown: HTMLInputElement | null;
   readonly slider: HTMLInputElement | null;
+  private slid = { from: "", to: "" }; // what stood in the field, and what the slider made of it
 
   constructor(readonly row: HTMLElement, readonly name: string) {
     this.unknown = row.querySelector("[data-unknown]");
@@ -106,6 +107,15 @@ export class Field {
     return made;
   }
 
+  /** Takes the likely value from the slider. A range keeps its ends, and has them again when the slider comes back from past them. */
+  slideTo(likely: number): void {
+    const text = this.controls[0]!.value, from = text === this.slid.to ? this.slid.from : text;
+    const [low, , high] = numbers(from);
+    const to = low === undefined || high === undefined ? String(likely) : [Math.min(low, likely), likely, Math.max(high, likely)].join("..");
+    this.slid = { from, to };
+    this.write(to);
+  }
+
   /** Says what the calculator says of this row. good is what the report uses while the answer cannot be read. */
   mark(mark: Mark, good: string, reset: () => void): void {
     const { row } = this, wrong = mark.state === "error";
@@ -143,9 +153,8 @@ export class Field {
   }
 
   private slide(mark: Mark): void {
-    const parts = (this.read() || mark.placeholder).replace(/[%,\s]/g, "").split("..");
-    const likely = Number(parts.length === 3 ? parts[1] : parts[0]);
-    this.slider!.value = Number.isFinite(likely) ? String(likely) : this.slider!.defaultValue;
+    const [first, likely = first] = numbers(this.read() || mark.placeholder);
+    this.slider!.value = likely === undefined ? this.slider!.defaultValue : String(likely);
     if (mark.state === "unknown") this.slider!.setAttribute("aria-valuetext", "not known");
     else this.slider!.removeAttribute("aria-valuetext");
   }
@@ -156,6 +165,12 @@ export class Field {
     control?.focus({ preventScroll: true });
     this.row.scrollIntoView({ block: "center" });
   }
+}
+
+/** The number, or the three of a range, that a field of percents holds; none where it holds something else. */
+function numbers(text: string): number[] {
+  const parts = text.replace(/[%,\s]/g, "").split("..").map((part) => (part ? Number(part) : NaN));
+  return (parts.length === 1 || parts.length === 3) && parts.every(Number.isFinite) ? parts : [];
 }
 
 function sentence(text: string): string {

@@ -69,7 +69,7 @@ export class Live {
     const row = near(e, "[data-field]");
     const field = [...this.fields.values()].find((f) => f.row === row);
     const target = e.target as HTMLInputElement;
-    if (field && target === field.slider) field.write(target.value);
+    if (field && target === field.slider) field.slideTo(target.valueAsNumber);
     else if (field && target === field.unknown && target.checked) field.write(target.value);
     else if (field && target !== field.unknown) field.tick(target.value);
     clearTimeout(this.settling);

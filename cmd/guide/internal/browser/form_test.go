@@ -72,10 +72,22 @@ func TestRangesAndUnknown(t *testing.T) {
 	until(t, tab, "the range", live+` && `+hash+` === "#v1&monthly_calls=2.2M..3M..4.2M"`)
 	typeInto(t, tab, `[name="monthly_calls"]`, "1,000,000")
 	until(t, tab, "commas", hash+` === "#v1&monthly_calls=1,000,000"`)
-	eval[bool](t, tab, `(s => { s.value = "40"; s.dispatchEvent(new Event("input", {bubbles: true})); return true })(document.querySelector("[data-slider=cache_hit_percent]"))`)
+	slide := func(to, want string) {
+		t.Helper()
+		eval[bool](t, tab, `(s => { s.value = "`+to+`"; s.dispatchEvent(new Event("input", {bubbles: true})); return true })(document.querySelector("[data-slider=cache_hit_percent]"))`)
+		if got := eval[string](t, tab, `document.querySelector("[name=cache_hit_percent]").value`); got != want {
+			t.Errorf("the slider at %s makes %s, want %s", to, got, want)
+		}
+	}
+	slide("40", "40")
 	until(t, tab, "the slider's value in its field", `document.querySelector("[name=cache_hit_percent]").value === "40" && `+hash+`.includes("cache_hit_percent=40")`)
 	typeInto(t, tab, `[name="cache_hit_percent"]`, "55%")
 	until(t, tab, "the field's value on the slider", `document.querySelector("[data-slider=cache_hit_percent]").value === "55"`)
+
+	typeInto(t, tab, `[name="cache_hit_percent"]`, "40..60%..80")
+	slide("61", "40..61..80")
+	slide("90", "40..90..90")
+	slide("60", "40..60..80")
 
 	typeInto(t, tab, `[name="current_score"]`, "45")
 	until(t, tab, "a score", hash+`.includes("current_score=45")`)
