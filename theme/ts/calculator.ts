@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   }
 
   function changed(): void {
-    const address = writeLink(live.answers);
+    const address = writeLink(live.linked);
     if (address !== location.hash && (address || readLink(location.hash))) {
       try {
         history.replaceState(null, "", address || location.pathname + location.search);

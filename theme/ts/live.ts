@@ -21,6 +21,7 @@ export class Live {
   readonly word: string;
   retry = () => this.soon(0); // what a reader may try once the calculator could not run
   answers: Answers; // that the report was made from, in the order of the calculator's table
+  linked: Answers; // the same, with what cannot be read and has no good answer to stand in for it
   readonly behind: Behind;
   private preset: Answers;
   private id: string;
@@ -36,7 +37,7 @@ export class Live {
   constructor(readonly form: HTMLFormElement, readonly report: HTMLElement, private module: Module, private changed: (live: Live) => void) {
     this.word = form.dataset["calculator"] ?? "form";
     this.fields = fieldsOf(form);
-    this.answers = this.preset = readPairs(form.dataset["preset"] ?? "");
+    this.answers = this.linked = this.preset = readPairs(form.dataset["preset"] ?? "");
     this.behind = new Behind(this.head());
     this.id = (form.closest("[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
     form.addEventListener("submit", (e) => {
@@ -92,6 +93,7 @@ export class Live {
 
   /** Puts answers into the form in place of those that stand in it. */
   write(answers: Answers): void {
+    this.good.clear();
     for (const [name, field] of this.fields) field.write(answers.get(name) ?? "");
     this.soon(0);
   }
@@ -165,18 +167,20 @@ export class Live {
     if (shown) this.show((await report).body);
     const marks = readMarks((await fields).body);
     const wrong = marks.filter((m) => m.state === "error");
-    const asked: Answers = new Map();
+    const asked: Answers = new Map(), linked: Answers = new Map();
     for (const { name, state } of marks) {
       const text = typed.get(name);
       if (text !== undefined && state !== "error") this.good.set(name, text);
       if (text === undefined) this.good.delete(name);
       const use = state === "error" ? this.good.get(name) : text;
       if (use !== undefined) asked.set(name, use);
+      if (use !== undefined || text !== undefined) linked.set(name, use ?? text!);
     }
     this.mark(marks, wrong);
     const reply = await (wrong.length > 0 ? this.module.ask(this.request(view, asked)) : report);
     if (this.again) return;
     this.answers = asked;
+    this.linked = linked;
     if (!shown || wrong.length > 0) this.show(reply.body);
     this.changed(this);
   }
