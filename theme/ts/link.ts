@@ -57,14 +57,17 @@ export function readFile(text: string): Answers {
   const whole: unknown = JSON.parse(text);
   if (!isObject(whole)) throw new TypeError("it holds no object");
   const inner = [whole["inputs"], whole["answers"]].find(isObject) ?? whole;
-  const answers: Answers = new Map();
-  for (const [name, value] of Object.entries(inner)) {
-    if (isObject(value) && "likely" in value) answers.set(name, `${value["low"]}..${value["likely"]}..${value["high"]}`);
-    else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") answers.set(name, String(value));
-    else if (value === null) answers.set(name, "unknown");
+  return new Map(Object.entries(inner).map(([name, value]) => [name, written(value)]));
+}
+
+/** A value of a file as a field would hold it. What no answer can be stays as it is: the calculator says what is wrong with it. */
+function written(value: unknown): string {
+  if (value === null) return ""; // the default
+  if (isObject(value) && Object.keys(value).length === 3) {
+    const ends = ["low", "likely", "high"].map((end) => value[end]);
+    if (ends.every((end) => typeof end === "number" || (typeof end === "string" && end))) return ends.join("..");
   }
-  if (answers.size === 0 && Object.keys(inner).length > 0) throw new TypeError("it holds no answers");
-  return answers;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
