@@ -56,6 +56,7 @@ function encode(text: string): string {
 export function readFile(text: string): Answers {
   const whole: unknown = JSON.parse(text);
   if (!isObject(whole)) throw new TypeError("it holds no object");
+  if (isObject(whole["verdict"])) throw new TypeError("it is a report, and a report does not hold the answers that it is of");
   const inner = [whole["inputs"], whole["answers"]].find(isObject) ?? whole;
   return new Map(Object.entries(inner).map(([name, value]) => [name, written(value)]));
 }

@@ -170,7 +170,7 @@ export class Tools {
       await this.take(answers, file.name);
     } catch (fault) {
       const why = fault instanceof SyntaxError ? "it is not JSON" : (fault as Error).message;
-      this.say(`${file.name} cannot be opened: ${why}. Choose the answers that “Save” wrote, or an object of inputs.`);
+      this.say(`${file.name} cannot be opened: ${why}. Choose the file that “Answers, to open again” wrote, or an object of inputs.`);
     }
   }
 

@@ -72,10 +72,12 @@ func TestOpensSavedFile(t *testing.T) {
 	until(t, tab, "the first file again, and no choice that is none", hash+` === "#v1&monthly_calls=1..2..3&months=24" && !document.querySelector("[name=exposure][value=moon]")`)
 	dropFile(t, tab, "broken.json", `{"months": `)
 	until(t, tab, "a word on the broken file", `document.querySelector(".calculator-head .state").textContent.includes("broken.json cannot be opened")`)
-	for name, text := range map[string]string{"report.json": `{"verdict": {"call": "do_not"}}`, "package.json": `{"name": "x", "version": "2.0.0"}`, "list.json": `[1, 2]`} {
+	for name, text := range map[string]string{"package.json": `{"name": "x", "version": "2.0.0"}`, "list.json": `[1, 2]`} {
 		dropFile(t, tab, name, text)
 		until(t, tab, "a word on "+name, `document.querySelector(".calculator-head .state").textContent.includes("`+name+` cannot be opened: it ")`)
 	}
+	dropFile(t, tab, "report.json", `{"verdict": {"call": "do_not"}}`)
+	until(t, tab, "a word on what it is and what to choose", `/it is a report.* Choose the file that “Answers, to open again” wrote/.test(document.querySelector(".calculator-head .state").textContent)`)
 	if got := eval[string](t, tab, hash); got != "#v1&monthly_calls=1..2..3&months=24" {
 		t.Errorf("the answers became %s", got)
 	}
