@@ -1,7 +1,7 @@
 // Makes printed calculators live: the whole one on its page, and the small blocks in articles, all with one module.
 import { all, el, near } from "./dom";
 import { Live } from "./live";
-import { otherVersion, readLink, writeLink, type Answers } from "./link";
+import { alike, linkFault, readLink, writeLink, type Answers } from "./link";
 import { Module } from "./module";
 import { Readout } from "./readout";
 import { Tools } from "./tools";
@@ -85,30 +85,30 @@ async function start(): Promise<void> {
     if (say.length > 0) voice.textContent = say.join(" ");
   }
 
-  /** Takes answers from a link or a file; a scenario's answers come first. */
-  async function open(answers: Answers): Promise<void> {
+  /** Takes answers from a link or a file; a scenario's answers come first. Returns what is to be said of those that have no place. */
+  async function open(answers: Answers): Promise<string> {
+    let strange = tools.strange(answers);
     const id = answers.get("scenario");
     if (id !== undefined) {
-      const found = (await tools.presets()).find((p) => p.id === id);
+      const found = (await tools.presets()).find((p) => alike(p.id, id));
+      if (!found) strange += await tools.noScenario(id);
       answers = new Map([...(found?.answers ?? []), ...answers]);
       answers.delete("scenario");
     }
     live.write(answers);
     live.retry = () => live.soon(0);
+    return strange;
   }
 
   const fromLink = () => {
     const answers = readLink(location.hash);
     if (answers) {
-      const strange = tools.strange(answers);
-      tools.say(strange && "The link is open." + strange);
-      void open(answers).catch(() => {
+      void open(answers).then((strange) => tools.say(strange && "The link is open." + strange), () => {
         live.retry = fromLink;
         live.soon(0);
       });
-    } else if (otherVersion(location.hash)) {
-      tools.say("This link is of another version of the calculator. Its answers are not in the form.");
-    } else focusField(location.hash.slice(1));
+    } else if (linkFault(location.hash)) tools.say(linkFault(location.hash));
+    else focusField(location.hash.slice(1));
   };
   const focusField = (name: string) => live.fields.get(name)?.focus();
   document.addEventListener("click", (e) => {

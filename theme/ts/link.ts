@@ -4,12 +4,13 @@ export type Answers = Map<string, string>;
 
 const version = "v1";
 
-/** Reads name=value pairs joined by &, as in a link or in data-preset. */
+/** Reads name=value pairs joined by &, as in a link or in data-preset. Some programs escape these signs; a name alone has an empty answer. */
 export function readPairs(text: string): Answers {
   const answers: Answers = new Map();
-  for (const pair of text.split("&")) {
-    const at = pair.indexOf("=");
-    if (at > 0) answers.set(decode(pair.slice(0, at)), decode(pair.slice(at + 1)));
+  for (const part of text.split("&").filter(Boolean)) {
+    const pair = part.includes("=") ? part : decode(part), at = pair.indexOf("=");
+    if (at < 0) answers.set(pair, "");
+    else if (at > 0) answers.set(decode(pair.slice(0, at)), decode(pair.slice(at + 1)));
   }
   return answers;
 }
@@ -30,16 +31,19 @@ function decode(text: string): string {
   }
 }
 
-/** Reads the fragment of an address, or null where it holds no answers. */
+/** Reads the fragment of an address, or null where it holds no answers. Some programs escape the signs of a link that they pass on. */
 export function readLink(hash: string): Answers | null {
-  const body = hash.replace(/^#/, "");
+  const told = hash.replace(/^#/, ""), body = told.startsWith(version + "%26") ? decode(told) : told;
   if (body !== version && !body.startsWith(version + "&")) return null;
   return readPairs(body.slice(version.length + 1));
 }
 
-/** Whether the fragment of an address holds answers that only another version of the calculator reads. */
-export function otherVersion(hash: string): boolean {
-  return /^#v\d+(&|$)/.test(hash) && readLink(hash) === null;
+/** Why the fragment of an address that begins as answers do cannot be read; empty where it can, or holds something else. */
+export function linkFault(hash: string): string {
+  const begins = /^#(v\d+)/.exec(hash)?.[1];
+  if (!begins || readLink(hash)) return "";
+  const why = begins === version ? `This link cannot be read: what follows #${version} is not written as answers are.` : "This link is of another version of the calculator.";
+  return why + " Its answers are not in the form.";
 }
 
 /** Writes answers as a fragment, as the calculator's own links do; empty where there are none. */

@@ -22,7 +22,7 @@ export class Tools {
   private aged = false; // whether the age of the facts was asked
   private note = el("p", { class: "state", role: "status", tabindex: "-1", "data-own": "" });
 
-  constructor(private live: Live, private module: Module, private open: (answers: Answers) => Promise<void>) {
+  constructor(private live: Live, private module: Module, private open: (answers: Answers) => Promise<string>) {
     this.compare = new Compare(live, module);
     this.cases = new Cases(live, this, this.compare);
     const head = document.querySelector('[data-slot="open"]');
@@ -126,8 +126,7 @@ export class Tools {
   async take(answers: Answers, from: string): Promise<void> {
     const before = new Map(this.live.answers), held = this.note.contains(document.activeElement);
     this.tried = [];
-    await this.open(answers);
-    this.say(`${from} is open.${this.strange(answers)}`);
+    this.say(`${from} is open.${await this.open(answers)}`);
     if (before.size > 0 && writeLink(before) !== writeLink(answers)) {
       this.note.append(" ", button("Back to the answers before", () => void this.take(before, "What was there before"), { class: "quiet" }));
     }
@@ -139,6 +138,13 @@ export class Tools {
     const names = [...answers.keys()].filter((name) => name !== "scenario" && !this.live.fields.has(name));
     const some = names.slice(0, 5).map((name) => name.slice(0, 40)).join(", ") + (names.length > 5 ? " and more" : "");
     return names.length > 0 ? ` It also says what is no question here: ${some}.` : "";
+  }
+
+  /** A sentence on a worked example that there is not, in the calculator's words. */
+  async noScenario(id: string): Promise<string> {
+    const { body } = await this.module.ask(this.live.request("problems", new Map([["scenario", id]])));
+    const [, why = "there is no worked example of this name."] = body.trim().split("\t");
+    return ` “${id.slice(0, 40)}”: ${why}`;
   }
 
   /** Says a sentence under the buttons at the head of the page. */

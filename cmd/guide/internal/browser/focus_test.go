@@ -99,7 +99,13 @@ func TestStatesAreSaid(t *testing.T) {
 	size(t, tab, 320, 568, 1)
 	visit(t, tab, h.address+"calculator.html#v9&monthly_calls=3M")
 	until(t, tab, "a word on the other version", `document.querySelector(".calculator-head .state").textContent.includes("another version")`)
-	eval[bool](t, tab, `(location.hash = "#v1&months=18&weather=fine", true)`)
+	for hash, word := range map[string]string{"#v1?monthly_calls=3M": "This link cannot be read", "#v1&scenario=brand-tome": "“brand-tome”: there is no worked example of this name. Did you mean brand-tone?"} {
+		eval[bool](t, tab, `(location.hash = "`+hash+`", true)`)
+		until(t, tab, "a word on "+hash, `document.querySelector(".calculator-head .state").textContent.includes("`+word+`")`)
+	}
+	eval[bool](t, tab, `(location.hash = "#v1%26monthly_calls%3D3M%26months%3D18", true)`)
+	until(t, tab, "the answers of a link whose signs were escaped", live+` && `+hash+` === "#v1&monthly_calls=3M&months=18"`)
+	eval[bool](t, tab, `(location.hash = "#v1&months%3D18&weather", true)`)
 	until(t, tab, "a word on what is no question", `document.querySelector(".calculator-head .state").textContent === "The link is open. It also says what is no question here: weather."`)
 	until(t, tab, "the answers that are", live+` && `+hash+` === "#v1&months=18"`)
 	clickOn(t, tab, "Copy link")
