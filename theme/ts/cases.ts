@@ -34,18 +34,18 @@ export class Cases {
 
   /** Keeps the last answers, so that closing the page loses nothing. */
   remember(): void {
-    const link = writeLink(this.live.answers);
+    const link = writeLink(this.live.given());
     if (link) keep("recent", link);
   }
 
-  /** Keeps the present answers under what they came to, and shows the sheet to compare them with another case. */
+  /** Keeps the present answers under what they came to, where that is known, and shows the sheet to compare them with another case. */
   async keepNow(): Promise<void> {
-    const link = writeLink(this.live.answers) || "#v1";
-    const call = this.live.report.querySelector(".verdict-call")?.textContent ?? "";
-    const { answers, fields } = this.live;
+    const answers = this.live.given(), { fields, fresh, report } = this.live;
+    const link = writeLink(answers) || "#v1";
+    const call = fresh ? report.querySelector(".verdict-call")?.textContent + ". " : "";
     const said = [...answers].slice(0, named).map(([name, value]) => `${fields.get(name)?.label ?? name}: ${fields.get(name)?.say(value) ?? value}`);
     if (answers.size > named) said.push(`${answers.size - named} more`);
-    const name = `${call}. ${said.join("; ") || "All by default"}`;
+    const name = call + (said.join("; ") || "All by default");
     this.store([{ name, link }, ...this.list().filter((c) => c.link !== link)]);
     await this.show();
   }
@@ -82,7 +82,7 @@ export class Cases {
     const fill = () => {
       const now = this.list(), last = readLink(this.last ?? ""), recent = kept("recent");
       const rows = now.map((c) => this.row(c.name, readLink(c.link) ?? new Map(), () => erase(() => this.store(this.list().filter((o) => o.link !== c.link)))));
-      const offered = last?.size && this.last !== writeLink(this.live.answers) && !now.some((c) => c.link === this.last);
+      const offered = last?.size && this.last !== writeLink(this.live.given()) && !now.some((c) => c.link === this.last);
       if (offered) rows.push(this.row(`Last time: ${last.size === 1 ? "1 answer" : last.size + " answers"}`, last, () => erase(() => this.forget())));
       part.replaceChildren(rows.length > 0 ? el("ul", { class: "kept" }, ...rows) : el("p", { class: "found-note" }, "No cases kept yet. Keep one and it stays in this browser until you erase it."));
       if (recent && !(offered && recent === this.last)) part.append(el("p", { class: "found-note" }, "Your last answers are kept too, for the next visit."));

@@ -24,6 +24,8 @@ export class Live {
   linked: Answers; // the same, with what cannot be read and has no good answer to stand in for it
   readonly behind: Behind;
   private preset: Answers;
+  private madeOf: string | null; // what stood in the form when the report was made, null where the report is of something else
+  private order: string[] = []; // of the inputs in the calculator's table, once they were asked for
   private id: string;
   private good: Answers = new Map();
   private timer = 0;
@@ -31,13 +33,15 @@ export class Live {
   private sent = false; // with the Enter key, which leads to what cannot be read
   private heldBack = false; // a complaint about the field that is being written
   private lived = false;
-  private busy = false;
+  private running: Promise<void> | undefined; // the making of reports, until what stands in the form has one
   private again = false;
 
   constructor(readonly form: HTMLFormElement, readonly report: HTMLElement, private module: Module, private changed: (live: Live) => void) {
     this.word = form.dataset["calculator"] ?? "form";
     this.fields = fieldsOf(form);
     this.answers = this.linked = this.preset = readPairs(form.dataset["preset"] ?? "");
+    const touched = all<HTMLInputElement>("input:not([data-slider])", form).some(written);
+    this.madeOf = touched ? null : writeLink(this.typed());
     this.behind = new Behind(this.head());
     this.id = (form.closest("[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
     form.addEventListener("submit", (e) => {
@@ -56,7 +60,7 @@ export class Live {
     }
     form.addEventListener("input", (e) => this.edited(e));
     form.addEventListener("focusout", () => this.heldBack && this.settled());
-    if (form.contains(document.activeElement) || all<HTMLInputElement>("input:not([data-slider])", form).some(written)) this.touched();
+    if (touched || form.contains(document.activeElement)) this.touched();
   }
 
   /** Starts the module, also where the form was touched before this script arrived, and lets it make a report at once: what comes after it is quick. */
@@ -118,13 +122,21 @@ export class Live {
     return lines.join("\n") + "\n";
   }
 
-  private async refresh(): Promise<void> {
+  /** The answers of the report, once that is of what stands in the form. */
+  async reported(): Promise<Answers> {
+    const failed = () => this.report.dataset["state"] === "failed";
+    if (!this.fresh || failed()) await this.refresh();
+    if (failed()) throw new Error("there is no report");
+    return this.answers;
+  }
+
+  private refresh(): Promise<void> {
     this.behind.expect(() => this.late());
-    if (this.busy) {
-      this.again = true;
-      return;
-    }
-    this.busy = true;
+    this.again = true;
+    return (this.running ??= this.run());
+  }
+
+  private async run(): Promise<void> {
     try {
       if (this.report.dataset["state"] !== "live") this.state("loading");
       do {
@@ -134,20 +146,31 @@ export class Live {
     } catch (fault) {
       this.failed(fault instanceof Error ? fault.message : String(fault));
     } finally {
-      this.busy = false;
+      this.running = undefined;
       this.behind.over();
     }
   }
 
   /** What is to be said of a report that is late; nothing where it is of the answers that stand in the form. */
   private late(): string {
-    if (writeLink(this.typed()) === writeLink(this.answers)) return "";
+    if (this.fresh) return "";
     if (!this.lived) return "The calculator is loading. This is the printed example.";
     return "Working out your answers. This is the last report.";
   }
 
   private typed(): Answers {
     return answersOf(this.form, this.fields, this.preset);
+  }
+
+  /** Whether the report is of what stands in the form. */
+  get fresh(): boolean {
+    return writeLink(this.typed()) === this.madeOf;
+  }
+
+  /** What stands in the form, to be kept: also what cannot be read, and what no report was made of. */
+  given(): Answers {
+    const place = (name: string) => this.order.indexOf(name);
+    return new Map([...this.typed()].sort(([a], [b]) => place(a) - place(b)));
   }
 
   private async once(): Promise<void> {
@@ -168,6 +191,7 @@ export class Live {
     const marks = readMarks((await fields).body);
     const wrong = marks.filter((m) => m.state === "error");
     const asked: Answers = new Map(), linked: Answers = new Map();
+    this.order = marks.map((m) => m.name);
     for (const { name, state } of marks) {
       const text = typed.get(name);
       if (text !== undefined && state !== "error") this.good.set(name, text);
@@ -181,6 +205,7 @@ export class Live {
     if (this.again) return;
     this.answers = asked;
     this.linked = linked;
+    this.madeOf = wrong.length > 0 ? null : writeLink(typed);
     if (!shown || wrong.length > 0) this.show(reply.body);
     this.changed(this);
   }

@@ -43,18 +43,26 @@ export class Tools {
     this.drops();
   }
 
-  /** The whole address with every answer: of the guide's own page where this one stands in a frame or a file. */
+  /** The whole address with every answer. */
   address(): string {
-    const own = document.querySelector<HTMLAnchorElement>("a[data-with-answers]")?.href ?? location.href;
-    return own.replace(/#.*$/, "") + (writeLink(this.live.answers) || "#v1");
+    return this.page().replace(/#.*$/, "") + (writeLink(this.live.given()) || "#v1");
+  }
+
+  /** The address of the calculator: of the guide's own page where this one stands in a frame or a file. */
+  private page(): string {
+    return document.querySelector<HTMLAnchorElement>("a[data-with-answers]")?.href ?? location.href;
+  }
+
+  /** The report of what stands in the form, to be saved. */
+  private async printed(view: string): Promise<string> {
+    return (await this.module.ask(this.live.request(view, await this.live.reported()))).body;
   }
 
   private saving(): HTMLElement {
     const save = (label: string, view: string, file: string, type: string) =>
       button(label, async (b) => {
         try {
-          const text = view ? (await this.module.ask(this.live.request(view, this.live.answers))).body : writeFile(this.live.answers);
-          download(file, type, text);
+          download(file, type, view ? await this.printed(view) : writeFile(this.live.given()));
         } catch {
           flash(b, "Not saved");
         }
@@ -124,7 +132,7 @@ export class Tools {
 
   /** Puts answers into the form and offers the way back; what is no question is named. */
   async take(answers: Answers, from: string): Promise<void> {
-    const before = new Map(this.live.answers), held = this.note.contains(document.activeElement);
+    const before = this.live.given(), held = this.note.contains(document.activeElement);
     this.tried = [];
     this.say(`${from} is open.${await this.open(answers)}`);
     if (before.size > 0 && writeLink(before) !== writeLink(answers)) {

@@ -160,7 +160,8 @@ func TestT77ModuleFallsAndRises(t *testing.T) {
 	until(t, tab, "a report of a second worker", `made.length === 2 && `+hash+` === "#v1&monthly_calls=5M"`)
 }
 
-// Without its module the page says why and keeps the printed report, until another try finds it.
+// Without its module the page says why and keeps the printed report, until another try finds it. What was typed can be saved, copied
+// and kept all the same.
 func TestT76ModuleMissing(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, os.DirFS(site)); err != nil {
@@ -179,6 +180,7 @@ func TestT76ModuleMissing(t *testing.T) {
 	}
 	h := newHost(t, folder, "/")
 	tab := newTab(t)
+	first(t, tab, catches)
 	visit(t, tab, h.address+"calculator.html")
 	printed := eval[string](t, tab, `document.querySelector(".verdict-say").textContent`)
 	typeInto(t, tab, `[name="monthly_calls"]`, "3M")
@@ -186,6 +188,14 @@ func TestT76ModuleMissing(t *testing.T) {
 	if got := eval[string](t, tab, `document.querySelector(".verdict-say").textContent`); got != printed {
 		t.Errorf("the report became %q", got)
 	}
+	if got := save(t, tab, "Answers, to open again"); !strings.Contains(got, `"monthly_calls": "3M"`) {
+		t.Errorf("saved was %s", got)
+	}
+	clickOn(t, tab, "Copy link")
+	until(t, tab, "the link copied", `window.copied?.endsWith("#v1&monthly_calls=3M")`)
+	clickOn(t, tab, "Keep and compare")
+	until(t, tab, "the case kept, without the verdict of another", `document.querySelector(".cases .kept li span")?.textContent === "Calls a month: 3M"`)
+	clickOn(t, tab, "Close")
 	if err := os.Rename(away, modules[0]); err != nil {
 		t.Fatal(err)
 	}

@@ -227,32 +227,43 @@ func TestVoiceWaits(t *testing.T) {
 	}
 }
 
+// catches keeps what a page saves, copies, picks and prints.
+const catches = `window.saved = []; URL.createObjectURL = (make => b => (b.type.startsWith("text/javascript") || saved.push(b), make.call(URL, b)))(URL.createObjectURL);
+	HTMLInputElement.prototype.click = (click => function () { this.type === "file" ? window.picker = this : click.call(this) })(HTMLInputElement.prototype.click);
+	Object.defineProperty(navigator, "clipboard", {value: {writeText: async t => void (window.copied = t)}}); window.print = () => { window.printedOut = true }`
+
+// save presses a button of the menu and returns what was saved.
+func save(t *testing.T, tab context.Context, label string) string {
+	t.Helper()
+	n := eval[int](t, tab, "saved.length")
+	clickOn(t, tab, label)
+	until(t, tab, label, `saved.length > `+strconv.Itoa(n))
+	return awaited[string](t, tab, "saved.at(-1).text()")
+}
+
 // What is saved: answers that open again, the report as the terminal prints it, a table, a memo; by picker as by drop.
 func TestSavesAndOpens(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
-	first(t, tab, `window.saved = []; URL.createObjectURL = (make => b => (b.type.startsWith("text/javascript") || saved.push(b), make.call(URL, b)))(URL.createObjectURL);
-		HTMLInputElement.prototype.click = (click => function () { this.type === "file" ? window.picker = this : click.call(this) })(HTMLInputElement.prototype.click);
-		Object.defineProperty(navigator, "clipboard", {value: {writeText: async t => void (window.copied = t)}}); window.print = () => { window.printedOut = true }`)
+	first(t, tab, catches)
 	link := "#v1&eval_set_size=200&monthly_calls=1M..2M..5M&months=18"
 	visit(t, tab, h.address+"calculator.html"+link)
 	until(t, tab, "a live report", live+` && document.querySelector(".saving button")`)
-	save := func(label string) string {
-		t.Helper()
-		n := eval[int](t, tab, "saved.length")
-		clickOn(t, tab, label)
-		until(t, tab, label, `saved.length > `+strconv.Itoa(n))
-		return awaited[string](t, tab, "saved.at(-1).text()")
-	}
-	answers := save("Answers, to open again")
+	answers := save(t, tab, "Answers, to open again")
 	tables := shipped(t)
 	pairs := pairsOf(t, strings.TrimPrefix(link, "#"))
 	for label, name := range map[string]string{"Report as JSON": "json", "Table as CSV": "csv", "Memo for approval": "memo"} {
 		_, want := view.Print(tables, name, pairs)
-		if got := save(label); name != "memo" && got != string(want) || len(got) < 500 {
+		if got := save(t, tab, label); name != "memo" && got != string(want) || len(got) < 500 {
 			t.Errorf("%s is not what the terminal prints: %.200s", label, got)
 		}
 	}
+	eval[bool](t, tab, `(e => { e.value = "20"; e.dispatchEvent(new Event("input", {bubbles: true})); return true })(document.querySelector("[name=months]"))`)
+	_, later := view.Print(tables, "json", pairsOf(t, strings.TrimPrefix(strings.Replace(link, "months=18", "months=20", 1), "#")))
+	if got := save(t, tab, "Report as JSON"); got != string(later) {
+		t.Errorf("what is saved while the report is worked out is not of what stands in the form: %.200s", got)
+	}
+	typeInto(t, tab, `[name="months"]`, "18")
 	clickOn(t, tab, "Copy link")
 	until(t, tab, "the link copied", `decodeURIComponent(window.copied ?? "") === `+strconv.Quote(h.address+"calculator.html"+link))
 	clickOn(t, tab, "Print")
