@@ -115,9 +115,9 @@ export class Live {
     return before;
   }
 
-  /** The lines of a request about answers. */
-  request(view: string, answers: Answers): string {
-    const lines = [view, "root=" + fact("root"), "id=" + this.id];
+  /** The lines of a request about answers; root is put before every link. */
+  request(view: string, answers: Answers, root = fact("root")): string {
+    const lines = [view, "root=" + root, "id=" + this.id];
     for (const [name, value] of answers) lines.push(name + "=" + value.replace(/[\r\n]+/g, " "));
     return lines.join("\n") + "\n";
   }

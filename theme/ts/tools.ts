@@ -53,9 +53,10 @@ export class Tools {
     return document.querySelector<HTMLAnchorElement>("a[data-with-answers]")?.href ?? location.href;
   }
 
-  /** The report of what stands in the form, to be saved. */
+  /** The report of what stands in the form, to be saved. Its links are whole where the page is on the web: who gets it has no page that they could hang on. */
   private async printed(view: string): Promise<string> {
-    return (await this.module.ask(this.live.request(view, await this.live.reported()))).body;
+    const page = this.page(), root = page.startsWith("http") ? new URL(".", page).href : undefined;
+    return (await this.module.ask(this.live.request(view, await this.live.reported(), root))).body;
   }
 
   private saving(): HTMLElement {
