@@ -8,7 +8,7 @@ export class Behind {
   told: () => void = () => undefined; // called when the words are others
   private timer = 0;
 
-  constructor(private head: Element) {}
+  constructor(private head: Element, private report: Element) {}
 
   /** Waits for a report: when it does not come soon the band says what words then gives, if anything. */
   expect(words: () => string): void {
@@ -29,7 +29,10 @@ export class Behind {
     if (words === this.words) return;
     this.words = words;
     this.head.querySelector(":scope > .behind")?.remove();
-    if (words) this.head.prepend(el("p", { class: "behind", "data-own": "" }, words));
+    if (words) {
+      this.head.prepend(el("p", { class: "behind", "data-own": "" }, words));
+      this.report.setAttribute("aria-busy", "true");
+    } else this.report.removeAttribute("aria-busy");
     this.told();
   }
 }

@@ -42,7 +42,7 @@ export class Live {
     this.answers = this.linked = this.preset = readPairs(form.dataset["preset"] ?? "");
     const touched = all<HTMLInputElement>("input:not([data-slider])", form).some(written);
     this.madeOf = touched ? null : writeLink(this.typed());
-    this.behind = new Behind(this.head());
+    this.behind = new Behind(this.head(), report);
     this.id = (form.closest("[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "").replace(/(block|form)-title$/, "");
     form.addEventListener("submit", (e) => {
       e.preventDefault();

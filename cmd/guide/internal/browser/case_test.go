@@ -157,7 +157,8 @@ func TestT77ModuleFallsAndRises(t *testing.T) {
 	until(t, tab, "a live report", live+` && `+hash+` === "#v1&monthly_calls=3M"`)
 	eval[bool](t, tab, `(made[0].terminate(), true)`)
 	typeInto(t, tab, `[name="monthly_calls"]`, "5M")
-	until(t, tab, "a report of a second worker", `made.length === 2 && `+hash+` === "#v1&monthly_calls=5M"`)
+	until(t, tab, "a word that the report is the last one", theReport+`.ariaBusy === "true" && `+theReport+`.querySelector(".behind")?.textContent.includes("last report")`)
+	until(t, tab, "a report of a second worker", `made.length === 2 && `+hash+` === "#v1&monthly_calls=5M" && `+theReport+`.ariaBusy === null && !document.querySelector(".behind")`)
 }
 
 // Without its module the page says why and keeps the printed report, until another try finds it. What was typed can be saved, copied
