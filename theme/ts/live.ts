@@ -104,7 +104,9 @@ export class Live {
 
   /** Takes the focus to the verdict, from where one reads on. */
   toVerdict(): void {
-    this.report.querySelector<HTMLElement>(".verdict-call")?.focus({ preventScroll: true });
+    const verdict = this.report.querySelector<HTMLElement>(".verdict-call");
+    if (!verdict) this.report.tabIndex = -1; // a block has none: its report is read
+    (verdict ?? this.report).focus({ preventScroll: true });
   }
 
   set(name: string, text: string): string {
@@ -212,8 +214,8 @@ export class Live {
 
   private show(html: string): void {
     this.swap(html);
+    this.behind.over(); // first: a verdict that hides takes no focus
     this.state("live");
-    this.behind.over();
   }
 
   private mark(marks: Mark[], wrong: Mark[]): void {
@@ -272,6 +274,9 @@ export class Live {
       place = el("p", { class: "state", role: "status", "data-own": "" });
       head.prepend(place);
     }
+    const held = place?.contains(document.activeElement);
     place?.replaceChildren(text, ...then);
+    if (held && text) place?.querySelector("button")?.focus();
+    else if (held) this.toVerdict();
   }
 }
