@@ -152,8 +152,8 @@ export class Tools {
   /** A sentence on a worked example that there is not, in the calculator's words. */
   async noScenario(id: string): Promise<string> {
     const { body } = await this.module.ask(this.live.request("problems", new Map([["scenario", id]])));
-    const [, why = "there is no worked example of this name."] = body.trim().split("\t");
-    return ` “${id.slice(0, 40)}”: ${why}`;
+    const [, why = "There is no worked example of this name."] = body.trim().split("\t");
+    return ` “${id.slice(0, 40)}”: ${why[0]!.toLowerCase()}${why.slice(1)}`;
   }
 
   /** Says a sentence under the buttons at the head of the page. */
