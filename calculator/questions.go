@@ -103,7 +103,7 @@ var Questions = [Inputs]Question{
 	ListPriceDiscountPercent: {ID: "list_price_discount_percent", Label: "Off the list price", Hint: "both models", Unit: "%",
 		Kind: KindPercent, Max: 100, Default: "0", Group: GroupVolume},
 	BaselinePriceFallPercentPerYear: {ID: "baseline_price_fall_percent_per_year", Label: "Fall of the baseline's price", Hint: "negative rises", Unit: "% a year",
-		Kind: KindPercent, Min: -100, Max: 100, Default: "0..50..90", DefaultNote: "Epoch and a16z measured a halving a year and more", Group: GroupVolume},
+		Kind: KindPercent, Min: -100, Max: 100, Default: "0..50..90", DefaultNote: "Epoch and a16z measured a ninth to a tenth a year, and less, for those who change models", Group: GroupVolume},
 	FallbackPercent: {ID: "fallback_percent", Label: "Calls that fall back", Hint: "they run again on the baseline after the tuned model", Unit: "% of calls",
 		Kind: KindPercent, Max: 100, Default: "0", Group: GroupVolume},
 	ValuePerExtraPass: {ID: "value_per_extra_pass", Label: "Worth of a call that newly passes", Hint: "quality in money; 0 counts saving alone", Unit: "US dollars",
