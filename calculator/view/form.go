@@ -38,7 +38,7 @@ func (p *printer) form() {
 `)
 }
 
-// problems prints the error summary: what cannot be read, each with a link to its field. It is there, hidden, while
+// problems prints the error summary: what is wrong, each with a link to its field. It is there, hidden, while
 // nothing is wrong, so that a script finds its place.
 func (p *printer) problems() {
 	complaints := p.r.Complaints

@@ -219,14 +219,14 @@ export function count(form: HTMLFormElement, fields: Map<string, Field>): void {
   }
 }
 
-/** Lists at the head of a form what cannot be read, each with a link to its field; returns the list where it is not empty. */
+/** Lists at the head of a form what is wrong, each with a link to its field; returns the list where it is not empty. */
 export function summary(form: HTMLFormElement, fields: Map<string, Field>, wrong: Mark[]): HTMLElement | undefined {
   const place = form.querySelector<HTMLElement>("[data-problems]");
   const list = place?.querySelector("ul");
   if (!place || !list) return undefined;
   place.hidden = wrong.length === 0;
   const title = place.querySelector("h3");
-  if (title && wrong.length > 0) title.textContent = wrong.length === 1 ? "One answer cannot be read" : `${wrong.length} answers cannot be read`;
+  if (title && wrong.length > 0) title.textContent = wrong.length === 1 ? "There is a problem" : `There are ${wrong.length} problems`;
   list.replaceChildren(...wrong.map((mark) => {
     const field = fields.get(mark.name);
     const link = el("a", { href: "#" + (field?.controls[0]?.id ?? mark.name), "data-input": mark.name }, field?.label ?? mark.name);
