@@ -83,7 +83,7 @@ func (m *Module) prepare(s *state) {
 	if s.wasm, s.problems, s.err = m.compile(); s.err != nil || len(s.problems) > 0 {
 		return
 	}
-	s.pool, s.err = newPool(context.Background(), s.wasm, all, m.cache)
+	s.pool, s.err = newPool(context.Background(), s.wasm, all, m.cache, m.say)
 	if s.err != nil {
 		return
 	}

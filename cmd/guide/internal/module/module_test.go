@@ -71,7 +71,7 @@ func TestPackedAnswersTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, err := newPool(t.Context(), plain, facts, "")
+	before, err := newPool(t.Context(), plain, facts, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestStarted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := newPool(t.Context(), wasm, nil, "")
+	p, err := newPool(t.Context(), wasm, nil, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,6 +209,10 @@ func ask(size uint32) uint64 {
 		reply = input[size+7:]
 	case "panic":
 		panic("a rung too far")
+	case "long":
+		for n := 1 << 28; n > 0; n-- {
+			input[0] = byte(n)
+		}
 	case "nil":
 		var m map[string]int
 		m["a"] = 1
@@ -257,6 +261,21 @@ func TestEndIsExplained(t *testing.T) {
 		if reply, _, err := m.Ask("well"); reply != "ok\nwell" || err != nil {
 			t.Errorf("after %s: %q %v", c.request, reply, err)
 		}
+	}
+}
+
+// A question that takes long is named while it does, and answered all the same.
+func TestLongQuestionIsNamed(t *testing.T) {
+	m := faulty(t)
+	m.Ask("well")
+	said := make(chan string, 1)
+	p := m.ready().pool
+	p.patience, p.say = 50*time.Millisecond, func(s string) { said <- s }
+	if reply, _, err := m.Ask("long"); !strings.HasPrefix(reply, "ok\n") || err != nil {
+		t.Errorf("%q %v", reply, err)
+	}
+	if s := <-said; !strings.Contains(s, "“long” for 50ms") {
+		t.Error(s)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -34,6 +35,8 @@ type pool struct {
 	facts    []byte
 	slots    []slot
 	seed     maphash.Seed
+	say      func(string)
+	patience time.Duration
 
 	mu    sync.Mutex
 	owner [512]*slot // of requests, by the hash of what they have in common; nil until the first of them
@@ -99,7 +102,7 @@ func (r *roomy) Reallocate(size uint64) []byte {
 
 func (r *roomy) Free() { *r = nil }
 
-func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, error) {
+func newPool(ctx context.Context, wasm, facts []byte, cache string, say func(string)) (*pool, error) {
 	ctx = experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(newRoomy))
 	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
 	if cache != "" {
@@ -115,7 +118,7 @@ func newPool(ctx context.Context, wasm, facts []byte, cache string) (*pool, erro
 	if err != nil {
 		return nil, fmt.Errorf("start the calculator: %w", err)
 	}
-	return &pool{ctx: ctx, runtime: r, compiled: compiled, facts: facts, slots: make([]slot, runtime.GOMAXPROCS(0)), seed: maphash.MakeSeed()}, nil
+	return &pool{ctx: ctx, runtime: r, compiled: compiled, facts: facts, slots: make([]slot, runtime.GOMAXPROCS(0)), seed: maphash.MakeSeed(), say: say, patience: patience}, nil
 }
 
 // errClosed says that a question came too late: the calculator is another by now.
@@ -155,6 +158,10 @@ func (p *pool) check() ([]problem.Problem, error) {
 	return nil, fmt.Errorf("the calculator refuses the facts and does not say why")
 }
 
+// patience is how long a question may take before somebody is told: the slowest takes a thousandth of it. Nothing can stop code that
+// has no end: checking for that in each of its loops makes every answer take four times as long.
+const patience = 10 * time.Second
+
 // ask answers a request. An instance that failed is thrown away.
 func (p *pool) ask(request string) (reply string, err error) {
 	s := p.take(request)
@@ -169,6 +176,10 @@ func (p *pool) ask(request string) (reply string, err error) {
 			return "", err
 		}
 	}
+	view, _, _ := strings.Cut(request, "\n")
+	defer time.AfterFunc(p.patience, func() {
+		p.say("the calculator has not answered “" + view + "” for " + p.patience.String() + ": does its code have an end? Ctrl-C ends this; mend it and start again")
+	}).Stop()
 	if reply, err = s.instance.ask(p.ctx, request); err != nil {
 		s.instance.module.Close(p.ctx)
 		s.instance = nil
