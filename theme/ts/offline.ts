@@ -47,8 +47,8 @@ function report(registration: ServiceWorkerRegistration, kept: Kept): void {
   const say = document.querySelector("[data-offline-state]");
   if (!say) return;
   const size = kept.bytes > 0 ? ` (${thousands(Math.round(kept.bytes / 1000))} kB)` : "";
-  const what = kept.rest ? " What you read here and the calculator" : " The guide, the search and the calculator";
-  say.replaceChildren(el("span", { class: "lamp", "aria-hidden": "true" }), el("b", {}, "Ready offline."), `${what} are on this device${size}. Nothing that you type leaves it. `);
+  const what = kept.rest ? "What you read here stays" : "All of it is";
+  say.replaceChildren(el("span", { class: "lamp", "aria-hidden": "true" }), el("b", {}, "Ready offline."), ` ${what} on this device${size}. Nothing that you type leaves it. `);
   if (kept.rest) say.append(button("Save the whole guide", (b) => saveAll(registration, b), { class: "quiet", "data-own": "" }));
 }
 

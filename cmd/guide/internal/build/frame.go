@@ -238,7 +238,11 @@ func (f *frames) around(frame *render.Frame, n *site.Node, rel func(*site.Node) 
 		parts = window(parts, slices.Index(parts, part))
 	}
 	for _, s := range parts {
-		frame.Sections = append(frame.Sections, render.Link{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == part})
+		link := render.Link{Number: s.Number, Title: s.Page.Name, Href: rel(s), Current: s == part}
+		frame.Sections = append(frame.Sections, link)
+		if s != part {
+			frame.Others = append(frame.Others, link)
+		}
 	}
 	if frame.Kind == "start" {
 		frame.Parts = f.overview(rel)

@@ -39,6 +39,7 @@ type Frame struct {
 	Crumbs   []Link    // from the start page to the folder above; empty on the start page
 	Section  *Nav      // the part of the site around this page; nil on pages outside any
 	Sections []Link    // the parts of the site, with their numbers
+	Others   []Link    // those of them that this page is no part of
 	Parts    []Nav     // on the start page: the same with their first pages
 	Menu     []Link    // the few links of the masthead
 	Previous *Link     // the page before in reading order
