@@ -31,15 +31,15 @@ func started(all sections, names map[int]string, imported int) (now sections, me
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	begin, ok := entries["_initialize"]
 	count, _, err := number(globals.body)
-	if err != nil {
-		return nil, nil, nil, err
+	if err != nil || !ok {
+		return nil, nil, nil, errLayout
 	}
 	memory, values, err := run(all, count)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	begin := entries["_initialize"]
 	if spent, err = spentFunctions(all, names, imported, entries, memory); err != nil {
 		return nil, nil, nil, err
 	}
