@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -259,15 +260,38 @@ func TestContentGone(t *testing.T) {
 	shows(t, address, "/", "After.")
 }
 
-// A wrong site.yaml is named, and the pages stay; the mended one shows everywhere.
+// A wrong site.yaml is named, the last good one stays in use, and pages go on being edited; the mended one shows everywhere.
 func TestT55ConfigEdited(t *testing.T) {
-	inServed(t, tree{"content/index.md": home, "content/site.yaml": "title: First\n"})
+	inServed(t, tree{"content/index.md": home, "content/a.md": "# A\n", "content/site.yaml": "title: First\nmenu:\n  To A: a.md\n"})
 	address, told := served(t)
 	shows(t, address, "/", "First")
-	tree{"content/site.yaml": "title: [\n"}.write(t)
-	eventually(t, "the problem", func() bool { return strings.Contains(told(), "content/site.yaml:") })
-	if _, rest := gets(t, address, "/"); !strings.Contains(rest, "First") {
-		t.Errorf("the page has lost its title: %.400s", rest)
+	wrong := []struct {
+		what string
+		do   func() error
+	}{
+		{"content/site.yaml:1:1: ", func() error { return os.WriteFile("content/site.yaml", []byte("title: [\n"), 0o644) }},
+		{"content/site.yaml:3:9: menu leads nowhere: gone.md", func() error {
+			return os.WriteFile("content/site.yaml", []byte("title: First\nmenu:\n  To A: gone.md\n"), 0o644)
+		}},
+		{"content/site.yaml: cannot be read: site.yaml is a folder", func() error {
+			return errors.Join(os.Remove("content/site.yaml"), os.Mkdir("content/site.yaml", 0o755))
+		}},
+	}
+	for i, w := range wrong {
+		if err := w.do(); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, w.what, func() bool { return strings.Contains(told(), w.what) })
+		text := fmt.Sprintf("Edited %d times.", i+1)
+		tree{"content/index.md": home + text + "\n"}.write(t)
+		shows(t, address, "/", text)
+		if _, rest := gets(t, address, "/"); !strings.Contains(rest, "First") {
+			t.Errorf("%s: the page has lost its title: %.400s", w.what, rest)
+		}
+		guide("check").want(t, exitContent, w.what)
+	}
+	if err := os.Remove("content/site.yaml"); err != nil {
+		t.Fatal(err)
 	}
 	tree{"content/site.yaml": "title: Second\n"}.write(t)
 	shows(t, address, "/", "Second")

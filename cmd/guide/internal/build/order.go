@@ -128,7 +128,8 @@ func (b *builder) layouts() {
 	b.problems = append(b.problems, last.wrong...)
 }
 
-// spoiled are the content files whose pages have mistakes: in themselves, in what they include, in what they ask, or in site.yaml.
+// spoiled are the content files whose pages have mistakes: in themselves, in what they include, or in what they ask. Those of
+// site.yaml spoil none: its last good version is in use.
 func (b *builder) spoiled() map[string]bool {
 	wrong := map[string]bool{}
 	for _, p := range b.links {
@@ -136,11 +137,9 @@ func (b *builder) spoiled() map[string]bool {
 			wrong[p.File] = true
 		}
 	}
-	config := b.inContent(site.ConfigFile) // every page is made with it
-	all := slices.ContainsFunc(b.problems, func(p problem.Problem) bool { return !p.Warning && p.File == config })
 	spoiled := map[string]bool{}
 	for _, k := range b.kept {
-		bad := all || wrong[b.inContent(k.file)] || slices.ContainsFunc(k.page.Problems, func(p problem.Problem) bool { return !p.Warning })
+		bad := wrong[b.inContent(k.file)] || slices.ContainsFunc(k.page.Problems, func(p problem.Problem) bool { return !p.Warning })
 		for _, d := range k.reads {
 			bad = bad || len(wrong) > 0 && wrong[b.inContent(d.name)]
 		}

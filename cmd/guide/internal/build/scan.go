@@ -137,7 +137,8 @@ func (b *builder) warn(name, text, hint string) {
 // configure reads site.yaml, if there is one.
 func (b *builder) configure() {
 	data, err := b.readPlain(site.ConfigFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	unread := err != nil && !errors.Is(err, fs.ErrNotExist)
+	if unread {
 		b.fail(site.ConfigFile, "cannot be read: "+rootCause(err), "check its rights")
 	}
 	b.configured = err == nil
@@ -145,7 +146,7 @@ func (b *builder) configure() {
 	b.config, found = site.ReadConfig(path.Join(b.in.Options.ContentName, site.ConfigFile), data)
 	b.problems = append(b.problems, found...)
 	last := &b.memo.ordered
-	if !slices.ContainsFunc(found, func(p problem.Problem) bool { return !p.Warning }) {
+	if !unread && !slices.ContainsFunc(found, func(p problem.Problem) bool { return !p.Warning }) {
 		last.config, last.hasConfig = b.config, true
 	} else if last.hasConfig { // while it has mistakes, a site that remembers is shown as it was
 		b.config = last.config
