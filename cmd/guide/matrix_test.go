@@ -194,7 +194,7 @@ func TestT25IncludeOutside(t *testing.T) {
 	for _, name := range []string{"../../../etc/passwd", `C:\x`, "C:/x", "file:///etc/passwd", "..%2f..%2fetc/passwd", "%2e%2e/%2e%2e/etc/passwd", "sub/../../x", "../secret.md"} {
 		inProject(t, tree{"content/index.md": home + "[x](<" + name + "> \"include\")\n\n[x](<" + name + "> \"code\")\n", "secret.md": "secret"})
 		s := guide("build")
-		s.want(t, exitContent, "content/index.md:3:1: ", "content/index.md:5:1: ", " is outside the project; ")
+		s.want(t, exitContent, "content/index.md:3:1: ", "content/index.md:5:1: ", " is outside the content folder; name a file that lies in it\n")
 		if read("public/index.html") != "" {
 			t.Errorf("%s: something was written", name)
 		}

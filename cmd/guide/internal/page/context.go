@@ -172,7 +172,7 @@ func (c *Context) Read(at int, name string) ([]byte, bool) {
 		if !errors.Is(err, fs.ErrNotExist) {
 			why = ": " + innermost(err)
 		}
-		c.Fail(at, "cannot read "+name+why, "check the name; it is looked for in the content folder, and what is outside the project is not read")
+		c.Fail(at, "cannot read "+name+why, "check the name; it is looked for in the content folder only")
 		return nil, false
 	}
 	return data, true

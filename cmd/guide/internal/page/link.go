@@ -313,7 +313,7 @@ func (c *Context) embed(n *ast.Paragraph) bool {
 	name, good := unescaped(string(destination(link.Destination)))
 	target, inside := c.Resolve(name)
 	if !good || !inside {
-		c.Fail(link.Pos(), name+" is outside the project", "name a file of the content folder")
+		c.Fail(link.Pos(), name+" is outside the content folder", "name a file that lies in it")
 		return true
 	}
 	_, text := c.aside(link)
