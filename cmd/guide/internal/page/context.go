@@ -276,6 +276,7 @@ func (c *Context) document(file string, src []byte, lines int) {
 	root, lost, complaint := parse(src, c.o, &c.work)
 	if complaint != nil {
 		c.Fail(complaint.at, complaint.text, complaint.hint)
+		c.unread = true
 		return
 	}
 	for _, l := range lost {

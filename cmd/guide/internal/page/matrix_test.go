@@ -150,9 +150,9 @@ func TestT11Limits(t *testing.T) {
 	says(t, parsed(times("a", 10<<20), Options{}), "content/a.md: page of 10.0 MiB is over the limit of 2.0 MiB; ")
 	says(t, parsed(times("> ", 70)+"a", Options{}), "content/a.md:1:121: nested more than 60 deep; ")
 	for src, limit := range map[string]string{times("&\n\n", 9000): "limits.output", times("[a](b", 12_000): "limits.work", times("> ", 70) + "a": "limits.depth"} {
-		p := parsed(src, Options{Output: 4096, Work: 100_000_000})
-		if n := len(p.Problems); n == 0 || !strings.Contains(p.Problems[n-1].String(), limit) {
-			t.Errorf("%s is not named: %v", limit, p.Problems)
+		p := parsed("# Title\n\n"+src, Options{Output: 4096, Work: 100_000_000})
+		if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].String(), limit) {
+			t.Errorf("%s alone is not named: %v", limit, p.Problems)
 		}
 	}
 }
