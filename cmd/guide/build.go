@@ -40,7 +40,7 @@ func buildCommand(out, errs io.Writer) *cobra.Command {
 		Example: "  guide build --base-url https://example.org/guide/ --compress",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkWriting(); err != nil {
 				return err
 			}
 			start := time.Now()

@@ -30,6 +30,12 @@ func TestT29OutputFolder(t *testing.T) {
 		}
 	}
 	guide("build", "--content", "alias", "--out", "content/public").want(t, exitUse, "lie in each other")
+	t.Chdir("content") // what writes nothing asks for no folder to write to
+	guide("build", "--content", ".").want(t, exitUse, "lie in each other")
+	guide("check", "--content", ".").want(t, exitGood)
+	if got := listing(t, "."); got != fmt.Sprintf("index.md %d -rw-r--r--\n", len(home)) {
+		t.Errorf("check wrote something:\n%s", got)
+	}
 }
 
 // listing is every file below a folder with its size.

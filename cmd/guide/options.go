@@ -76,6 +76,14 @@ func (o *options) check() error {
 		return fmt.Errorf("--base-url %s is no address of a site; write one such as https://example.org/guide/", o.baseURL)
 	}
 	o.baseURL = base
+	return nil
+}
+
+// checkWriting is check of a command that also writes the site.
+func (o *options) checkWriting() error {
+	if err := o.check(); err != nil {
+		return err
+	}
 	if o.out == "" {
 		return errors.New("--out is empty; name a folder for the site")
 	}
