@@ -66,7 +66,7 @@ func (o *options) check() error {
 		return err
 	}
 	if !isFolder(o.content) {
-		return fmt.Errorf("there is no folder %s; name the folder of markdown with --content, or start one with: guide new index.md", o.content)
+		return fmt.Errorf("there is no folder %s; name the folder of markdown with --content, or start one with: guide new index.md --content %s", o.content, shellWord(o.content))
 	}
 	if beside := filepath.Join(filepath.Dir(filepath.Clean(o.content)), defaultTheme); o.theme == defaultTheme && !isFolder(o.theme) && isFolder(beside) {
 		o.theme = beside // run from elsewhere
