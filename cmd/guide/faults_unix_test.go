@@ -157,3 +157,55 @@ func TestT83MemoryOfLargeSites(t *testing.T) {
 		}
 	}
 }
+
+// A signal ends every command: a build whatever it waits for, a server when it has answered, and at once at the second.
+func TestSignalsEndEveryCommand(t *testing.T) {
+	inProject(t, tree{"content/index.md": home, "public/.keep": ""})
+	root, err := os.OpenRoot("public")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	unlock, err := lock(root) // by another build
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		started := exec.Command("guide", "build", "--quiet")
+		if err := started.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(500 * time.Millisecond) // it waits for the lock; if it is slower than that, it must end no less
+		if state := signalled(t, started, s); state.Exited() {
+			t.Errorf("%v: the build ended with %v", s, state)
+		}
+		started = exec.Command("guide", "serve", "--addr", "127.0.0.1:0")
+		var log lines
+		started.Stdout = &log
+		if err := started.Start(); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, "an address", func() bool { return addressSaid.MatchString(log.String()) })
+		time.Sleep(50 * time.Millisecond) // it listens when it has said so
+		if state := signalled(t, started, s); state.ExitCode() != exitGood {
+			t.Errorf("%v: the server ended with %v", s, state)
+		}
+	}
+}
+
+// signalled is how a process ended that was sent a signal.
+func signalled(t *testing.T, c *exec.Cmd, s os.Signal) *os.ProcessState {
+	t.Helper()
+	c.Process.Signal(s)
+	ended := make(chan struct{})
+	go func() { c.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		c.Process.Kill()
+		<-ended
+		t.Fatalf("%v: %v goes on", c.Args, s)
+	}
+	return c.ProcessState
+}

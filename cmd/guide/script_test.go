@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -29,9 +28,7 @@ func (r tests) Run() int {
 
 // TestMain lets the scripts of testdata/script run this very command as guide.
 func TestMain(m *testing.M) {
-	testscript.Main(tests{m}, map[string]func(){
-		"guide": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
-	})
+	testscript.Main(tests{m}, map[string]func(){"guide": main})
 }
 
 // withoutGo sets NOGO to a PATH on which there is a shell and this command, and no Go.

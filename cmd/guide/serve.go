@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -108,8 +109,12 @@ func serve(ctx context.Context, o *options, so serveOptions, out, errs io.Writer
 	return listenAndAnswer(ctx, listener, s)
 }
 
-// listenAndAnswer answers requests until ctx ends.
+// listenAndAnswer answers requests until ctx ends or a signal comes. Only here a signal is waited for, so that answers end well: all
+// other work may be killed at any moment, and is, as is this by a second one.
 func listenAndAnswer(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	stopped := make(chan error, 1)
