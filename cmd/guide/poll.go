@@ -53,6 +53,9 @@ func (w *watcher) fromPolling(done <-chan struct{}) (c change, ok bool) {
 			return c, false
 		case <-time.After(pollEvery):
 		}
+		if w.follow() {
+			return w.rescan(), true
+		}
 		now := w.look()
 		names := differing(w.seen, now)
 		w.seen = now

@@ -260,6 +260,38 @@ func TestContentGone(t *testing.T) {
 	shows(t, address, "/", "After.")
 }
 
+// Whatever comes to stand under the name of the content folder is served and followed: where a link leads now, a folder in its
+// place, another folder in the place of that, one behind a link further up.
+func TestContentReplaced(t *testing.T) {
+	for _, args := range [][]string{{"--content", "here/content"}, {"--content", "here/content", "--poll"}} {
+		inServed(t, tree{"up/v1/index.md": home + "The first.\n", "up/v2/index.md": home + "The second.\n", "up/v3/index.md": home + "The third.\n", "up/v4/index.md": home + "The fourth.\n",
+			"other/content/index.md": home + "The fifth.\n"})
+		link(t, "up", "here")
+		link(t, "v1", "up/content")
+		address, _ := served(t, args...)
+		shows(t, address, "/", "The first.")
+		instead := func(from, name string) error {
+			return errors.Join(os.Symlink(from, name+".new"), os.Rename(name+".new", name))
+		}
+		for _, step := range []struct {
+			do          func() error
+			says, edits string
+		}{
+			{func() error { return instead("v2", "up/content") }, "The second.", "up/v2"},
+			{func() error { return errors.Join(os.Remove("up/content"), os.Rename("up/v3", "up/content")) }, "The third.", "up/content"},
+			{func() error { return errors.Join(os.Rename("up/content", "up/v3"), os.Rename("up/v4", "up/content")) }, "The fourth.", "up/content"},
+			{func() error { return instead("other", "here") }, "The fifth.", "other/content"},
+		} {
+			if err := step.do(); err != nil {
+				t.Fatal(err)
+			}
+			shows(t, address, "/", step.says)
+			tree{step.edits + "/index.md": home + step.says + " Edited.\n"}.write(t)
+			shows(t, address, "/", step.says+" Edited.")
+		}
+	}
+}
+
 // A wrong site.yaml is named, the last good one stays in use, and pages go on being edited; the mended one shows everywhere.
 func TestT55ConfigEdited(t *testing.T) {
 	inServed(t, tree{"content/index.md": home, "content/a.md": "# A\n", "content/site.yaml": "title: First\nmenu:\n  To A: a.md\n"})

@@ -172,12 +172,8 @@ func (o *options) sayWhere(out io.Writer, taken string, addr net.Addr) {
 func (p *project) watched() []watched {
 	var all []watched
 	add := func(a area, folder string) {
-		abs, err := filepath.Abs(folder)
-		if err == nil {
-			abs, err = filepath.EvalSymlinks(abs)
-		}
-		if err == nil {
-			all = append(all, watched{a, abs})
+		if abs, err := filepath.Abs(folder); err == nil && isFolder(abs) {
+			all = append(all, watched{area: a, name: abs, folder: abs})
 		}
 	}
 	add(contentArea, p.options.content)

@@ -49,7 +49,26 @@ func (c *change) in(a area) bool { return c.all || len(c.files[a]) > 0 }
 // watched is a folder under watch.
 type watched struct {
 	area   area
-	folder string // absolute, and no symbolic link
+	name   string      // absolute; may be a symbolic link, or lie behind one
+	folder string      // where the name leads, and no link
+	is     fs.FileInfo // what stood there when it was last looked at; nil for none
+}
+
+// follow finds where the names of folders lead now, and reports whether something else stands there than before.
+func (w *watcher) follow() (other bool) {
+	for i := range w.folders {
+		f := &w.folders[i]
+		if folder, err := filepath.EvalSymlinks(f.name); err == nil {
+			f.folder = folder
+		}
+		is, err := os.Stat(f.name)
+		if err != nil {
+			is = nil
+		}
+		other = other || (is == nil) != (f.is == nil) || is != nil && !os.SameFile(is, f.is)
+		f.is = is
+	}
+	return other
 }
 
 // watcher turns what editors do to files into changes. This file is the one home of fsnotify.
@@ -69,6 +88,7 @@ type watcher struct {
 // several times a second instead, and say is told.
 func watch(done <-chan struct{}, folders []watched, poll bool, say func(string, ...any)) (<-chan change, error) {
 	w := &watcher{folders: folders, out: make(chan change), say: say, poll: poll}
+	w.follow()
 	if !poll {
 		w.start()
 	} else {
@@ -115,14 +135,16 @@ func (w *watcher) fallBack(why string) {
 	w.say("%s; comparing files every %s instead", why, pollEvery)
 }
 
-// addAll watches every folder with all below it, and what holds it: a folder may be put in the place of another.
+// addAll watches every folder with all below it, and what holds it and its name: a folder may be put in the place of another.
 func (w *watcher) addAll() error {
 	for _, f := range w.folders {
 		if err := w.add(f.folder); err != nil {
 			return err
 		}
-		if err := w.notify.Add(filepath.Dir(f.folder)); err != nil {
-			return err
+		for _, holds := range [...]string{filepath.Dir(f.folder), filepath.Dir(f.name)} {
+			if err := w.notify.Add(holds); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -130,12 +152,12 @@ func (w *watcher) addAll() error {
 
 // isRoot reports whether a name is that of a whole folder under watch.
 func (w *watcher) isRoot(name string) bool {
-	return slices.ContainsFunc(w.folders, func(f watched) bool { return f.folder == name })
+	return slices.ContainsFunc(w.folders, func(f watched) bool { return f.folder == name || f.name == name })
 }
 
 // under reports whether a name lies in a folder under watch, or is one.
 func (w *watcher) under(name string) bool {
-	return slices.ContainsFunc(w.folders, func(f watched) bool { return inside(name, f.folder) })
+	return slices.ContainsFunc(w.folders, func(f watched) bool { return inside(name, f.folder) || name == f.name })
 }
 
 // add watches a folder and all below it. What vanishes meanwhile is no error.
@@ -237,6 +259,8 @@ func (w *watcher) fromEvents(done <-chan struct{}) (c change, ok bool) {
 			case len(names) > 0:
 				w.note(names)
 				return w.sort(names), true
+			case w.follow(): // behind a link that no event tells of
+				return w.rescan(), true
 			case w.missed():
 				w.fallBack("this folder tells nothing of changes")
 				return change{all: true}, true
@@ -289,6 +313,7 @@ func (w *watcher) created(name string, names map[string]bool) error {
 
 // rescan is the change after it was lost what changed: everything.
 func (w *watcher) rescan() change {
+	w.follow()
 	if w.notify != nil {
 		w.start()
 	}

@@ -13,7 +13,8 @@ import (
 func watching(t *testing.T, folder string, prepare func(*watcher)) (w *watcher, said func() string) {
 	t.Helper()
 	words := make(chan string, 16)
-	w = &watcher{folders: []watched{{contentArea, folder}}, out: make(chan change), say: func(format string, args ...any) { words <- fmt.Sprintf(format, args...) }}
+	w = &watcher{folders: []watched{{area: contentArea, name: folder, folder: folder}}, out: make(chan change), say: func(format string, args ...any) { words <- fmt.Sprintf(format, args...) }}
+	w.follow()
 	w.start()
 	w.seen = w.look()
 	if prepare != nil {
@@ -55,7 +56,7 @@ func TestPoll(t *testing.T) {
 	defer close(done)
 	put(t, folder, "page.md", "# Before\n")
 	told := ""
-	changes, err := watch(done, []watched{{contentArea, folder}}, true, func(format string, args ...any) { told = fmt.Sprintf(format, args...) })
+	changes, err := watch(done, []watched{{area: contentArea, name: folder}}, true, func(format string, args ...any) { told = fmt.Sprintf(format, args...) })
 	if err != nil || !strings.Contains(told, "comparing files") {
 		t.Fatalf("%v, said %q", err, told)
 	}
@@ -67,7 +68,7 @@ func TestPoll(t *testing.T) {
 
 // What editors write beside a file is nobody's change.
 func TestEditorsOwnFilesArePassedOver(t *testing.T) {
-	w := &watcher{folders: []watched{{contentArea, "/content"}}}
+	w := &watcher{folders: []watched{{area: contentArea, folder: "/content"}}}
 	c := w.sort(map[string]bool{"/content/.page.md.swp": true, "/content/page.md~": true, "/content/#page.md#": true, "/content/page.md___jb_tmp___": true, "/content/page.md": true, "/content/main_test.go": true})
 	if got := c.files[contentArea]; !slices.Equal(got, []string{"main_test.go", "page.md"}) {
 		t.Errorf("%v", got)
