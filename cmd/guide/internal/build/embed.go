@@ -52,12 +52,11 @@ func (b *builder) calculatorPath() string {
 }
 
 // headers tell hosts that read such a file what may be kept for ever, what must be asked for again, and which pages no
-// other site may put in a frame: all but those under embed/. A host joins the headers of every rule that fits an address,
-// so nothing that forbids frames may fit those.
+// other site may put in a frame: all but those under embed/. For ever is what has its hash in its name, each by that name:
+// an author's own files may stand beside them. A host joins the headers of every rule that fits an address, so nothing that
+// forbids frames may fit those.
 func (o *Output) headers() []byte {
-	out := `/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-/sw.js
+	out := `/sw.js
   Cache-Control: no-cache
 /*
   X-Content-Type-Options: nosniff
@@ -73,6 +72,8 @@ func (o *Output) headers() []byte {
 	for _, f := range o.Files() {
 		folder, _, deep := strings.Cut(f.Path, "/")
 		switch {
+		case f.Kind == Asset:
+			out += "/" + f.Path + "\n  Cache-Control: public, max-age=31536000, immutable\n"
 		case path.Ext(f.Path) != ".html" || folder == path.Dir(embedPath):
 		case deep:
 			unframed("/" + folder + "/*")

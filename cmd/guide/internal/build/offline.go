@@ -132,7 +132,7 @@ func savedOffline(f File) bool {
 		return false
 	case f.Kind == Page && path.Ext(f.Path) == ".md": // twins, for programs
 		return false
-	case strings.HasPrefix(f.Path, "assets/module-"), strings.HasPrefix(f.Path, "assets/worker-text-"), strings.HasPrefix(f.Path, socialFolder):
+	case f.Kind == Asset && (strings.HasPrefix(f.Path, "assets/module-") || strings.HasPrefix(f.Path, "assets/worker-text-")), strings.HasPrefix(f.Path, socialFolder):
 		return false
 	}
 	return true

@@ -87,6 +87,34 @@ func TestWhatIsKeptOffline(t *testing.T) {
 	}
 }
 
+// Hosts keep for ever what has its hash in its name, and nothing that an author put beside it: that changes under its name.
+func TestOwnFilesAmongAssets(t *testing.T) {
+	o := keptSite(fstest.MapFS{"index.md": {Data: []byte("# Home\n")}, "assets/page.md": {Data: []byte("# Page\n")}, "assets/logo.svg": {Data: []byte("<svg/>")}, "assets/module-plan.csv": {Data: []byte("a\n")}})
+	f, _ := o.Find("_headers")
+	headers, err := f.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var forever []string
+	address := ""
+	for line := range strings.Lines(string(headers)) {
+		if !strings.HasPrefix(line, " ") {
+			address = strings.TrimSpace(line)
+		} else if strings.Contains(line, "immutable") {
+			forever = append(forever, address)
+		}
+	}
+	if !slices.Equal(forever, []string{"/assets/site-1.css"}) {
+		t.Errorf("kept for ever are %v", forever)
+	}
+	kept, _ := listOf(t, o, "__PRECACHE__")
+	for _, name := range []string{"assets/page.html", "assets/logo.svg", "assets/module-plan.csv"} {
+		if !slices.Contains(kept, name) {
+			t.Errorf("%s is not kept offline", name)
+		}
+	}
+}
+
 // What a page shows of others does not grow with the site: the tree is never printed whole.
 func TestPagesDoNotGrowWithTheSite(t *testing.T) {
 	size := func(n int) int {
