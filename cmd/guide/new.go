@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"whentofinetune/cmd/guide/internal/build"
 	"whentofinetune/cmd/guide/internal/page"
 )
 
@@ -82,8 +83,9 @@ func start(content, name string, now time.Time) (file string, err error) {
 
 // nameable reports whether a page may have a name: it stays in the content folder, and no build passes it over.
 func nameable(file string) bool {
-	for part := range strings.SplitSeq(strings.TrimSuffix(file, path.Ext(file)), "/") {
-		if passedOver(part) || page.Unfit(part+".html") != "" || strings.TrimSpace(part) != part {
+	for part := range strings.SplitSeq(file, "/") {
+		stem := strings.TrimSuffix(part, path.Ext(file))
+		if build.Hidden(part) || passedOver(stem) || page.Unfit(stem+".html") != "" || strings.TrimSpace(stem) != stem {
 			return false
 		}
 	}

@@ -71,6 +71,38 @@ func TestT85TheirsInTheWay(t *testing.T) {
 	}
 }
 
+// What stands in .well-known is published and followed as it is, and kept on no device: some hosts hand it out under other names. What
+// hosts read by names with _ at their beginning is named, and what else has such a name is left out.
+func TestWhatHostsLookFor(t *testing.T) {
+	inServed(t, tree{"content/index.md": home + "[how to report](.well-known/security.txt)\n", "content/.well-known/security.txt": "Contact: a\n", "content/.well-known/notes.md": "# Notes\n",
+		"content/.other/x.txt": "x", "content/_headers": "x", "content/_redirects": "x", "content/_page.md": "# Page\n", "content/part/_redirects": "x", "content/part/a.md": "# A\n"})
+	s := guide("build")
+	s.want(t, exitGood, "content/_headers: warning: is not published, as nothing that begins with _ is; take it away: the builder writes one of its own",
+		"content/_redirects: warning: is not published, as nothing that begins with _ is; write aliases: [old-address] into the front matter ")
+	if strings.Count(s.errs, "\n") != 2 {
+		t.Errorf("%s", s.errs)
+	}
+	for name, want := range map[string]string{".well-known/security.txt": "Contact: a\n", ".well-known/notes.md": "# Notes\n", ".other/x.txt": "", "_redirects": "", "_page.html": "", "part/_redirects": ""} {
+		if got := read("public/" + name); got != want {
+			t.Errorf("%s holds %q, not %q", name, got, want)
+		}
+	}
+	if headers := read("public/_headers"); !strings.Contains(headers, "/sw.js\n") {
+		t.Errorf("_headers is %q", headers)
+	}
+	if strings.Contains(read("public/sw.js"), "well-known") {
+		t.Error(".well-known is kept on devices")
+	}
+	for _, args := range [][]string{nil, {"--poll"}, {"--built"}} {
+		address, _ := served(t, args...)
+		shows(t, address, "/.well-known/security.txt", "Contact: ")
+		if len(args) == 0 || args[0] == "--poll" {
+			tree{"content/.well-known/security.txt": "Contact: edited" + strings.Join(args, "") + "\n"}.write(t)
+			shows(t, address, "/.well-known/security.txt", "Contact: edited"+strings.Join(args, "")+"\n")
+		}
+	}
+}
+
 // Wrong use is one line that says what to write, and code 2.
 func TestT86WrongUse(t *testing.T) {
 	inProject(t, tree{"content/index.md": home, "file": ""})
@@ -79,7 +111,7 @@ func TestT86WrongUse(t *testing.T) {
 		"check -x": "unknown shorthand flag: 'x' in -x; see guide check --help", "new": "guide new takes one page; write guide new decide/some-page", "init a b": "guide init takes one folder; write guide init my-site",
 		"schema": "guide schema takes one word; write guide schema page, or guide schema site", "schema pag": "there is no schema pag; write page or site", "build --out=": "--out is empty; name a folder for the site",
 		"build --base-url https://x:99999/": "--base-url https://x:99999/ is no address of a site; ",
-		"new .git/x":                        `".git/x" is no page of the content folder; `, "new ##": `"##" is no page of the content folder; `, "new a~": "is no page of the content folder; ", "new " + strings.Repeat("a", 300): "is no page of the content folder; ",
+		"new .git/x":                        `".git/x" is no page of the content folder; `, "new ##": `"##" is no page of the content folder; `, "new a~": "is no page of the content folder; ", "new _x": "is no page of the content folder; ", "new _part/x": "is no page of the content folder; ", "new " + strings.Repeat("a", 300): "is no page of the content folder; ",
 		"init file": "file is a file; name a folder", "init file/x": "file is a file; name a folder",
 	} {
 		s := guide(strings.Split(line, " ")...)

@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 )
 
@@ -72,7 +71,7 @@ func (w *watcher) look() map[string]fileState {
 		filepath.WalkDir(f.folder, func(name string, d fs.DirEntry, err error) error { // what cannot be read shows as gone
 			switch {
 			case err != nil:
-			case d.IsDir() && name != f.folder && strings.HasPrefix(d.Name(), "."):
+			case d.IsDir() && name != f.folder && dotted(d.Name()):
 				return fs.SkipDir
 			case !d.IsDir():
 				if info, err := d.Info(); err == nil {

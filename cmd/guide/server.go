@@ -299,10 +299,10 @@ func answer(w http.ResponseWriter, r *http.Request, read func(address string) ([
 	send(w, r, "404.html", data, http.StatusNotFound)
 }
 
-// hiddenAddress reports whether a part of an address begins with a dot: what is ours, not the site's.
+// hiddenAddress reports whether a part of an address begins with a dot, but for that of .well-known: what is ours, not the site's.
 func hiddenAddress(address string) bool {
 	for part := range strings.SplitSeq(address, "/") {
-		if strings.HasPrefix(part, ".") {
+		if dotted(part) {
 			return true
 		}
 	}

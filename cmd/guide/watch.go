@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"whentofinetune/cmd/guide/internal/build"
 )
 
 // Times of watching. Quiet is how long nothing must happen before a change counts as whole; a burst is given longer, so
@@ -173,7 +175,7 @@ func (w *watcher) add(folder string) error {
 			return err
 		case !d.IsDir():
 			return nil
-		case name != folder && strings.HasPrefix(d.Name(), "."):
+		case name != folder && dotted(d.Name()):
 			return fs.SkipDir
 		}
 		if err := w.notify.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -297,7 +299,7 @@ func emptied(names map[string]bool) bool {
 
 // created watches a new folder, and takes the files in it for changed: they may have come before the watch.
 func (w *watcher) created(name string, names map[string]bool) error {
-	if strings.HasPrefix(filepath.Base(name), ".") && !w.isRoot(name) {
+	if dotted(filepath.Base(name)) && !w.isRoot(name) {
 		return nil
 	}
 	if err := w.add(name); err != nil {
@@ -366,6 +368,9 @@ func (w *watcher) sort(names map[string]bool) change {
 	}
 	return c
 }
+
+// dotted reports whether a name begins with a dot, but for that of the one such folder that is published.
+func dotted(base string) bool { return strings.HasPrefix(base, ".") && base != build.WellKnown }
 
 // passedOver reports whether a file is an editor's own: no site is made of it.
 func passedOver(base string) bool {

@@ -124,11 +124,11 @@ func (o *Output) offline() (saved, error) {
 	return saved{first: shell, all: pages, bytes: shellBytes, rest: true}, nil
 }
 
-// savedOffline leaves out what only machines read, what is a download, and the scripts that file:// needs in place of
-// the module.
+// savedOffline leaves out what only machines read, what some hosts do not hand out, what is a download, and the scripts that
+// file:// needs in place of the module.
 func savedOffline(f File) bool {
 	switch {
-	case f.Kind == Meta && f.Path != "site.webmanifest" && f.Path != "llms.txt", strings.HasPrefix(f.Path, "download/"), strings.HasPrefix(f.Path, "embed/"):
+	case f.Kind == Meta && f.Path != "site.webmanifest" && f.Path != "llms.txt", strings.HasPrefix(f.Path, WellKnown+"/"), strings.HasPrefix(f.Path, "download/"), strings.HasPrefix(f.Path, "embed/"):
 		return false
 	case f.Kind == Page && path.Ext(f.Path) == ".md": // twins, for programs
 		return false

@@ -264,7 +264,7 @@ func (b *builder) addStatic(o *Output) {
 func (b *builder) themeStatic() []string {
 	var names []string
 	fs.WalkDir(b.in.Theme, "static", func(name string, d fs.DirEntry, err error) error { // a theme without static files is fine
-		if err == nil && d.Type().IsRegular() && !hidden(d.Name()) {
+		if err == nil && d.Type().IsRegular() && !Hidden(d.Name()) {
 			names = append(names, strings.TrimPrefix(name, "static/"))
 		}
 		return nil

@@ -15,6 +15,16 @@ import (
 // maxStatic is the largest file that is copied into a site.
 const maxStatic = 256 << 20
 
+// WellKnown is the one folder whose name begins with a dot and that is published: what stands in it is looked for there by
+// others (RFC 8615), as it is.
+const WellKnown = ".well-known"
+
+// forHosts are files that hosts read and that content does not hold: what to do instead.
+var forHosts = map[string]string{
+	"_headers":   "take it away: the builder writes one of its own; what else you need is set on the host",
+	"_redirects": "write aliases: [old-address] into the front matter of the page that an old address leads to",
+}
+
 // scan lists the content. Names that begin with a dot or an underscore are passed over, and so is what is neither file
 // nor folder, with a word.
 func (b *builder) scan() {
@@ -28,7 +38,10 @@ func (b *builder) scan() {
 			return skip(d)
 		case name == ".":
 			return nil
-		case hidden(d.Name()):
+		case forHosts[name] != "" && !d.IsDir():
+			b.warn(name, "is not published, as nothing that begins with _ is", forHosts[name])
+			return nil
+		case Hidden(d.Name()) && name != WellKnown:
 			return skip(d)
 		case page.Unfit(d.Name()) != "":
 			b.fail(name, "has a name that "+page.Unfit(d.Name()), "rename it")
@@ -38,7 +51,7 @@ func (b *builder) scan() {
 		case !d.Type().IsRegular():
 			b.warn(name, "is "+special(d.Type())+" and passed over", "put a file there")
 			return nil
-		case page.IsPage(name):
+		case page.IsPage(name) && !strings.HasPrefix(name, WellKnown+"/"):
 			b.names = append(b.names, name)
 		case name == site.ConfigFile:
 		case path.Ext(name) == ".svg":
@@ -85,7 +98,8 @@ func (b *builder) readPlain(name string) ([]byte, error) {
 	return fs.ReadFile(b.in.Content, name)
 }
 
-func hidden(name string) bool {
+// Hidden reports whether a file or folder of this name is left out of the site.
+func Hidden(name string) bool {
 	return name != "_index.md" && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#"))
 }
 
