@@ -234,13 +234,18 @@ func TestT28AliasTaken(t *testing.T) {
 	guide("build").want(t, exitContent, "content/a.md:2:11: alias B.html is taken by b.md; ", "content/a.md:2:14: alias part.html is taken by part/index.md; ", "content/a.md:2:25: alias old.html is taken by a.md; ")
 }
 
-// What every page leads to is the builder's own; an icon or a robots.txt may be an author's.
+// What every page leads to is the builder's own; an icon, a robots.txt or a llms.txt may be an author's.
 func TestOwnAddresses(t *testing.T) {
-	inProject(t, tree{"content/index.md": home, "content/404.md": "# Not here\n", "content/print.md": "# Print\n", "content/sw.js": "x", "content/favicon.svg": "<svg/>", "content/robots.txt": "x"})
+	inProject(t, tree{"content/index.md": home, "content/404.md": "# Not here\n", "content/print.md": "# Print\n", "content/sw.js": "x", "content/favicon.svg": "<svg/>", "content/robots.txt": "x", "content/llms.txt": "x"})
 	s := guide("check")
 	s.want(t, exitContent, "content/404.md: would be printed to 404.html, which the builder makes; ", "content/print.md: would be printed to print.html", "content/sw.js: stands in the place of a file that the builder makes; ")
-	if strings.Contains(s.errs, "favicon") || strings.Contains(s.errs, "robots") {
+	if strings.Contains(s.errs, "favicon") || strings.Contains(s.errs, "robots") || strings.Contains(s.errs, "llms") {
 		t.Errorf("%s", s.errs)
+	}
+	inProject(t, tree{"content/index.md": home, "content/favicon.svg": "<svg/>", "content/robots.txt": "mine", "content/llms.txt": "mine"})
+	guide("build", "--quiet").want(t, exitGood)
+	if got := read("public/favicon.svg") + read("public/robots.txt") + read("public/llms.txt"); got != "<svg/>minemine" {
+		t.Errorf("the author's own are %q", got)
 	}
 	inProject(t, tree{"content/index.md": home + "[f](feed.xml) [s](sitemap.xml) [c](download/calculator.html) [r](robots.txt)\n"})
 	guide("check").want(t, exitContent, "leads nowhere: feed.xml", "leads nowhere: sitemap.xml", "leads nowhere: download/calculator.html")
