@@ -386,24 +386,4 @@ func tidy(text []byte) string {
 
 func blank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
 
-// countWords counts runs of letters; characters of scripts that write no spaces count as half a word each.
-func countWords(s string) int {
-	words, wide, inside := 0, 0, false
-	for i := 0; i < len(s); i++ {
-		switch b := s[i]; {
-		case b <= ' ':
-			inside = false
-		case b >= 0xE3 && b <= 0xED: // first byte of U+3000 to U+DFFF: kana, Han, Hangul
-			wide++
-			inside = false
-		case b < 0x80 || b >= 0xC0:
-			if !inside && (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b >= 0xC0) {
-				words++
-				inside = true
-			}
-		}
-	}
-	return words + wide/2
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
