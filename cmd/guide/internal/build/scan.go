@@ -51,21 +51,28 @@ func (b *builder) scan() {
 		case !d.Type().IsRegular():
 			b.warn(name, "is "+special(d.Type())+" and passed over", "put a file there")
 			return nil
-		case page.IsPage(name) && !strings.HasPrefix(name, WellKnown+"/"):
-			b.names = append(b.names, name)
-		case name == site.ConfigFile:
-		case path.Ext(name) == ".svg":
-			b.picture(name)
-			b.static(name, d)
-		default:
-			b.static(name, d)
 		}
+		b.take(name, d)
 		return nil
 	})
 	if err != nil {
 		b.fail("", "cannot be read: "+rootCause(err), "name the folder with --content")
 	}
 	slices.Sort(b.names)
+}
+
+// take lists a file by what becomes of it.
+func (b *builder) take(name string, d fs.DirEntry) {
+	switch {
+	case page.IsPage(name) && !strings.HasPrefix(name, WellKnown+"/"):
+		b.names = append(b.names, name)
+	case name == site.ConfigFile:
+	case path.Ext(name) == ".svg":
+		b.picture(name)
+		b.static(name, d)
+	default:
+		b.static(name, d)
+	}
 }
 
 func (b *builder) static(name string, d fs.DirEntry) {
