@@ -22,11 +22,13 @@ func chartFile(c *page.Context, b page.Block) {
 	}
 }
 
-// Geometry of a chart, in pixels: room for the names at the left and the numbers below; a bar's row.
+// Geometry of a chart, in pixels: room for names and numbers around it, a bar's row.
 const (
 	chartWidth = 720
-	leftRoom   = 150
-	rightRoom  = 70
+	nameRoom   = 260 // that the widest name of a bar may take
+	tickRoom   = 140 // that the widest name under a line may take
+	numberRoom = 120 // that the widest number at the end of a bar may take
+	gap        = 8   // between a text and the drawing
 	barRow     = 30
 	lineHeight = 260
 	bottomRoom = 34
@@ -129,21 +131,21 @@ func (s *series) bars(c *page.Context, title string) {
 	row := barRow * float64(len(s.values))
 	height := topRoom + row*float64(len(s.labels)) + 8*float64(len(s.labels))
 	s.open(c, title, height)
-	x := func(v float64) float64 {
-		return leftRoom + (chartWidth-leftRoom-rightRoom)*s.share(v)
+	left, numbers := widest(s.labels, nameRoom)+2*gap, 0.0
+	for _, shown := range s.shown {
+		numbers = max(numbers, widest(shown, numberRoom))
 	}
-	for i, label := range s.labels {
+	x := func(v float64) float64 { return left + (chartWidth-left-numbers-2*gap)*s.share(v) }
+	for i, name := range s.labels {
 		top := topRoom + float64(i)*(row+8)
-		c.Raw(`<text class="axis-label" text-anchor="end" x="` + px(leftRoom-8) + `" y="` + px(top+row/2+4) + `">`)
-		c.Text(label)
-		c.Raw("</text>")
+		label(c, "end", left-gap, top+row/2+4, name, nameRoom)
 		for j := range s.values {
 			v, y := s.values[j][i], top+barRow*float64(j)
 			from, to := x(min(v, 0)), x(max(v, 0))
 			c.Raw(`<rect class="series-` + strconv.Itoa(j%patterns+1) + `" x="` + px(from) + `" y="` + px(y+4) + `" width="` + px(max(to-from, 1)) + `" height="` + px(barRow-8) + `"><title>`)
-			c.Text(label + ", " + s.names[j] + ": " + s.shown[j][i])
+			c.Text(name + ", " + s.names[j] + ": " + s.shown[j][i])
 			c.Raw(`</title></rect><text class="value-label" x="` + px(to+6) + `" y="` + px(y+barRow/2+4) + `">`)
-			c.Text(s.shown[j][i])
+			c.Text(shortened(s.shown[j][i], numberRoom))
 			c.Raw("</text>")
 		}
 	}
@@ -153,21 +155,19 @@ func (s *series) bars(c *page.Context, title string) {
 // lines draws a line for each series over the rows.
 func (s *series) lines(c *page.Context, title string) {
 	s.open(c, title, topRoom+lineHeight+bottomRoom)
-	step := (chartWidth - leftRoom/2 - rightRoom) / float64(max(len(s.labels)-1, 1))
-	x := func(i int) float64 { return leftRoom/2 + float64(i)*step }
+	grid := [...]float64{s.low, s.low/2 + s.high/2, s.high}
+	name := widest(s.labels, tickRoom)
+	left := max(name/2, widest([]string{axisNumber(grid[0]), axisNumber(grid[1]), axisNumber(grid[2])}, tickRoom)+gap) + gap
+	step := (chartWidth - left - name/2 - gap) / float64(max(len(s.labels)-1, 1))
+	x := func(i int) float64 { return left + float64(i)*step }
 	y := func(v float64) float64 { return topRoom + lineHeight*(1-s.share(v)) }
-	for _, v := range [...]float64{s.low, s.low/2 + s.high/2, s.high} {
-		c.Raw(`<path class="grid" d="M` + px(x(0)) + " " + px(y(v)) + "H" + px(x(len(s.labels)-1)) + `"/><text class="axis-label" text-anchor="end" x="` + px(x(0)-8) + `" y="` + px(y(v)+4) + `">`)
-		c.Text(strconv.FormatFloat(v, 'g', 4, 64))
-		c.Raw("</text>")
+	for _, v := range grid {
+		c.Raw(`<path class="grid" d="M` + px(left) + " " + px(y(v)) + "H" + px(x(len(s.labels)-1)) + `"/>`)
+		label(c, "end", left-gap, y(v)+4, axisNumber(v), tickRoom)
 	}
-	every := max(1, len(s.labels)/8)
-	for i, label := range s.labels {
-		if i%every == 0 {
-			c.Raw(`<text class="axis-label" text-anchor="middle" x="` + px(x(i)) + `" y="` + px(topRoom+lineHeight+22) + `">`)
-			c.Text(label)
-			c.Raw("</text>")
-		}
+	every := max(1, int(math.Ceil((name+2*gap)/step))) // names that do not meet
+	for i := 0; i < len(s.labels); i += every {
+		label(c, "middle", x(i), topRoom+lineHeight+22, s.labels[i], tickRoom)
 	}
 	for j, values := range s.values {
 		class := "line-" + strconv.Itoa(j%patterns+1)
