@@ -25,7 +25,7 @@ func chartFile(c *page.Context, b page.Block) {
 // Geometry of a chart, in pixels: room for names and numbers around it, a bar's row.
 const (
 	chartWidth = 720
-	nameRoom   = 260 // that the widest name of a bar may take
+	nameRoom   = 200 // that a line of the widest name of a bar may take
 	tickRoom   = 140 // that the widest name under a line may take
 	numberRoom = 120 // that the widest number at the end of a bar may take
 	gap        = 8   // between a text and the drawing
@@ -83,7 +83,7 @@ func drawChart(c *page.Context, b page.Block, from *sheet, title string) {
 		s.lines(c, title)
 	}
 	c.Raw("</div>")
-	s.legend(c)
+	s.legend(c, kind)
 	c.Raw(`<details><summary>The numbers</summary>`)
 	printTable(c, from.rows, title)
 	c.Raw("</details><figcaption>")
@@ -138,7 +138,7 @@ func (s *series) bars(c *page.Context, title string) {
 	x := func(v float64) float64 { return left + (chartWidth-left-numbers-2*gap)*s.share(v) }
 	for i, name := range s.labels {
 		top := topRoom + float64(i)*(row+8)
-		label(c, "end", left-gap, top+row/2+4, name, nameRoom)
+		label(c, "end", left-gap, top+row/2+4, wrapped(name, nameRoom), name)
 		for j := range s.values {
 			v, y := s.values[j][i], top+barRow*float64(j)
 			from, to := x(min(v, 0)), x(max(v, 0))
@@ -163,11 +163,11 @@ func (s *series) lines(c *page.Context, title string) {
 	y := func(v float64) float64 { return topRoom + lineHeight*(1-s.share(v)) }
 	for _, v := range grid {
 		c.Raw(`<path class="grid" d="M` + px(left) + " " + px(y(v)) + "H" + px(x(len(s.labels)-1)) + `"/>`)
-		label(c, "end", left-gap, y(v)+4, axisNumber(v), tickRoom)
+		label(c, "end", left-gap, y(v)+4, []string{axisNumber(v)}, axisNumber(v))
 	}
 	every := max(1, int(math.Ceil((name+2*gap)/step))) // names that do not meet
 	for i := 0; i < len(s.labels); i += every {
-		label(c, "middle", x(i), topRoom+lineHeight+22, s.labels[i], tickRoom)
+		label(c, "middle", x(i), topRoom+lineHeight+22, []string{shortened(s.labels[i], tickRoom)}, s.labels[i])
 	}
 	for j, values := range s.values {
 		class := "line-" + strconv.Itoa(j%patterns+1)
@@ -185,14 +185,21 @@ func (s *series) lines(c *page.Context, title string) {
 	c.Raw("</svg>")
 }
 
-// legend names the series where there is more than one.
-func (s *series) legend(c *page.Context) {
+// legend names the series where there is more than one, each beside a piece of what it is drawn with.
+func (s *series) legend(c *page.Context, kind string) {
 	if len(s.names) < 2 {
 		return
 	}
 	c.Raw(`<ul class="legend">`)
 	for j, name := range s.names {
-		c.Raw(`<li class="series-` + strconv.Itoa(j%patterns+1) + `">`)
+		style := strconv.Itoa(j%patterns + 1)
+		c.Raw(`<li><svg aria-hidden="true" width="32" height="14">`)
+		if kind == "bar" {
+			c.Raw(`<rect class="series-` + style + `" x="1" y="1" width="30" height="12"/>`)
+		} else {
+			c.Raw(`<path class="line-` + style + `" fill="none" d="M0 7H32"/>`)
+		}
+		c.Raw("</svg> ")
 		c.Text(name)
 		c.Raw("</li>")
 	}

@@ -44,8 +44,8 @@ func TestLabelsHaveRoom(t *testing.T) {
 			if from < 0 || to > chartWidth || from < last[m[3]] {
 				t.Errorf("%.40q: %q runs from %.0f to %.0f, after %.0f", chart, m[4], from, to, last[m[3]])
 			}
-			if last[m[3]] = to; strings.HasSuffix(m[4], "…") != (m[5] != "") {
-				t.Errorf("%.40q: the title of %q is %q", chart, m[4], m[5])
+			if last[m[3]] = to; strings.HasSuffix(m[4], "…") && m[5] == "" {
+				t.Errorf("%.40q: nothing says the whole of %q", chart, m[4])
 			}
 		}
 	}
@@ -65,6 +65,19 @@ func TestAxisNumber(t *testing.T) {
 		.00004567: "0.0000457", 1.7e308: "1.7 × 10³⁰⁸", -5e-324: "−4.9 × 10⁻³²⁴", 12345: "12,345", 99.95: "100", 12.3456: "12.3"} {
 		if got := axisNumber(x); got != want {
 			t.Errorf("%g is %s, not %s", x, got, want)
+		}
+	}
+}
+
+// The legend shows each series with the very mark that the drawing has for it.
+func TestLegendShowsTheSeries(t *testing.T) {
+	for chart, mark := range map[string]string{"bar": `<rect class="series-%d"`, "line": `<path class="line-%d"`} {
+		drawing, legend, found := strings.Cut(chartOf(chart+" title=x\nday,one,two,three\na,1,2,3\nb,2,3,4"), `<ul class="legend">`)
+		for i := range 3 {
+			want := fmt.Sprintf(mark, i+1)
+			if !found || !strings.Contains(drawing, want) || strings.Count(legend, want) != 1 {
+				t.Errorf("%s has no mark of series %d in %s", chart, i+1, legend)
+			}
 		}
 	}
 }

@@ -59,17 +59,33 @@ func shortened(s string, most float64) string {
 	return s
 }
 
-// label prints a text at a place, not wider than a limit; the whole of a shortened one is its title.
-func label(c *page.Context, anchor string, x, y float64, text string, most float64) {
-	shown := shortened(text, most)
-	c.Raw(`<text class="axis-label" text-anchor="` + anchor + `" x="` + px(x) + `" y="` + px(y) + `">`)
-	c.Text(shown)
-	if shown != text {
-		c.Raw("<title>")
-		c.Text(text)
-		c.Raw("</title>")
+// wrapped is a text in lines that are not wider than a limit: two at most, the second shortened.
+func wrapped(s string, most float64) []string {
+	w, space := 0.0, -1 // space is where the first line may end
+	for i, r := range s {
+		if r == ' ' {
+			space = i
+		}
+		if w += letterWidth(r); w > most && space > 0 {
+			return []string{s[:space], shortened(s[space+1:], most)}
+		}
 	}
-	c.Raw("</text>")
+	return []string{shortened(s, most)}
+}
+
+// label prints lines of a text around a place; where they are not all of it, the whole is their title.
+func label(c *page.Context, anchor string, x, y float64, lines []string, text string) {
+	const height = 15
+	for i, line := range lines {
+		c.Raw(`<text class="axis-label" text-anchor="` + anchor + `" x="` + px(x) + `" y="` + px(y+height*(float64(i)-float64(len(lines)-1)/2)) + `">`)
+		c.Text(line)
+		if strings.Join(lines, " ") != text {
+			c.Raw("<title>")
+			c.Text(text)
+			c.Raw("</title>")
+		}
+		c.Raw("</text>")
+	}
 }
 
 // axisNumber prints a number of an axis with three significant figures, as the calculator's charts do: 0.25, 2,500, 223 M.
