@@ -17,7 +17,7 @@ func TestOddValues(t *testing.T) {
 		"```csv\na,b\n1,2,3\n```":                                   "content/page.md:3:1: table: wrong number of fields; ",
 		"```diagram title=x\n \n```":                                "content/page.md:1:1: diagram is empty; ",
 		"[x](c.go \"code regoin=r\")":                               "content/page.md:1:1: warning: code takes no regoin; did you mean region?",
-		"[x](c.go \"code region=q\")":                               "content/page.md:1:1: c.go has no region q; did you mean r?",
+		"[x](c.go \"code region=q\")":                               "content/page.md:1:1: c.go has no region q; put lines with region q and endregion around it",
 		"[x](c.go \"code region=open\")":                            "content/page.md:1:1: warning: region open of c.go goes on to the end of the file; ",
 		"[x](c.csv \"tabel\")":                                      "content/page.md:1:1: warning: the title tabel shows nothing in place of this link; did you mean table?",
 		"[x](c.csv \"Table a=b\")":                                  "content/page.md:1:1: warning: the title Table shows nothing",

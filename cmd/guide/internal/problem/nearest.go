@@ -11,12 +11,12 @@ import (
 // Nearest returns the candidate that word was most likely meant to be, or "" when none is close: at most a third of its
 // letters may be wrong, a swap of neighbours counting once. Among equals the first in the alphabet wins.
 func Nearest(word string, candidates []string) string {
-	best, least := "", len(word)/3+2
+	best, least := "", len(word)/3+1
 	for _, c := range candidates {
-		if max(len(c)-len(word), len(word)-len(c)) >= least+1 {
+		if max(len(c)-len(word), len(word)-len(c)) > least {
 			continue
 		}
-		d := distance(strings.ToLower(word), strings.ToLower(c))
+		d := Distance(strings.ToLower(word), strings.ToLower(c))
 		if d < least || d == least && best != "" && c < best {
 			best, least = c, d
 		}
@@ -24,15 +24,14 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance is the number of insertions, deletions, changes and swaps of neighbours between two words (the optimal string
+// Distance is the number of insertions, deletions, changes and swaps of neighbours between two words (the optimal string
 // alignment distance), by bytes.
-func distance(a, b string) int {
-	before, last := []int(nil), make([]int, len(b)+1)
+func Distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			change := 1
@@ -44,7 +43,7 @@ func distance(a, b string) int {
 				row[j] = min(row[j], before[j-2]+1)
 			}
 		}
-		before, last = last, row
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }

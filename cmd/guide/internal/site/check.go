@@ -69,7 +69,8 @@ type checker struct {
 	site     *Site
 	k        Checks
 	problems []problem.Problem
-	names    []string                       // of all targets, made when a hint is wanted
+	shelves  [3]*shelf                      // by kind, made when a hint is wanted
+	drafts   map[string]string              // by address, made when a link leads nowhere
 	anchors  map[*page.Page]map[string]bool // of pages with many
 }
 
@@ -102,35 +103,34 @@ func (c *checker) link(l *page.Link) {
 	}
 	switch {
 	case ok && l.Anchor != "" && n.Page.File == c.site.Config.Glossary && !c.hasAnchor(n.Page, l.Anchor):
-		c.add(l.File, l.Line, l.Column, "the glossary has no term "+l.Anchor, c.nearest(l.Anchor, n.Page.Anchors, "explain it in "+n.Page.File), c.k.Lenient)
+		c.add(l.File, l.Line, l.Column, "the glossary has no term "+l.Anchor, nearest(l.Anchor, n.Page.Anchors, "explain it in "+n.Page.File), c.k.Lenient)
 	case ok && l.Anchor != "" && !c.hasAnchor(n.Page, l.Anchor):
-		c.add(l.File, l.Line, l.Column, "link leads to no heading: "+n.Page.File+"#"+l.Anchor, c.nearest(l.Anchor, n.Page.Anchors, "see the headings of that page"), c.k.Lenient)
+		c.add(l.File, l.Line, l.Column, "link leads to no heading: "+n.Page.File+"#"+l.Anchor, nearest(l.Anchor, n.Page.Anchors, "see the headings of that page"), c.k.Lenient)
 	case ok:
 	case c.k.Files(l.Target) || c.k.Made(l.Target):
-	case c.k.Drafts[l.Target]:
-		c.add(l.File, l.Line, l.Column, "link leads to a draft: "+l.Target, "publish that page, or build with --drafts", c.k.Lenient)
+	case c.draft(l.Target) != "":
+		c.add(l.File, l.Line, l.Column, "link leads to a draft: "+c.draft(l.Target), "publish that page, or build with --drafts", c.k.Lenient)
 	default:
 		what := "link leads nowhere: "
 		if l.Kind == page.Picture {
 			what = "there is no picture "
 		}
-		c.add(l.File, l.Line, l.Column, what+l.Target, c.meant(l.Target), c.k.Lenient)
+		c.add(l.File, l.Line, l.Column, what+l.Target, c.hint(l), c.k.Lenient)
 	}
 }
 
-// meant says what a link that leads nowhere was likely meant to name.
-func (c *checker) meant(target string) string {
-	for part := range strings.SplitSeq(target, "/") {
-		if strings.HasPrefix(part, "_") && part != "_index.md" {
-			return "what begins with _ is not published: move it, or rename " + part
+// draft returns the draft that a link names, by its file or its address, or "".
+func (c *checker) draft(target string) string {
+	if c.drafts == nil {
+		c.drafts = make(map[string]string, len(c.k.Drafts))
+		for _, file := range slices.Sorted(maps.Keys(c.k.Drafts)) {
+			c.drafts[page.OutputPath(file)] = file
 		}
 	}
-	for _, head := range [...]string{path.Join(target, "index.md"), path.Join(target, "README.md")} {
-		if _, ok := c.site.File(head); ok {
-			return "did you mean " + head + "?"
-		}
+	if page.IsPage(target) {
+		target = page.OutputPath(target)
 	}
-	return c.nearest(target, c.targets(), "name a file of the content folder")
+	return c.drafts[target]
 }
 
 // hasAnchor reports whether a page has an id; that of its own heading is the page itself. Answers in a link to the calculator (v1&…) are none, and always there.
@@ -153,33 +153,6 @@ func (c *checker) hasAnchor(p *page.Page, anchor string) bool {
 		c.anchors[p] = set
 	}
 	return set[anchor]
-}
-
-func (c *checker) targets() []string {
-	if c.names == nil {
-		for name := range c.site.byFile {
-			c.names = append(c.names, name)
-		}
-		c.names = append(c.names, c.k.Names...)
-		slices.Sort(c.names)
-	}
-	return c.names
-}
-
-func (c *checker) nearest(word string, known []string, otherwise string) string {
-	if len(known) > 5000 { // a hint is not worth the time
-		return otherwise
-	}
-	if n := problem.Nearest(word, known); n != "" {
-		return "did you mean " + n + "?"
-	}
-	base := path.Base(word)
-	for _, k := range known { // the right name in another folder
-		if path.Base(k) == base && base != "index.md" {
-			return "did you mean " + k + "?"
-		}
-	}
-	return otherwise
 }
 
 // aliases reports old addresses that belong to another page.
@@ -327,22 +300,23 @@ func (c *checker) orphans() {
 // shows are the kinds of files that stand in a content folder to be shown by a page.
 var shows = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".svg": true, ".webp": true, ".avif": true, ".csv": true}
 
+// menu checks what site.yaml names, from the content folder.
 func (c *checker) menu() {
 	for _, m := range c.site.Config.Menu {
 		if _, ok := c.site.File(m.File); !ok {
-			c.add(ConfigFile, m.Line, m.Column, "menu leads nowhere: "+m.File, c.nearest(m.File, c.targets(), "name a file of the content folder"), c.k.Lenient)
+			c.add(ConfigFile, m.Line, m.Column, "menu leads nowhere: "+m.File, didYouMean(c.meant(m.File, pages), "name a file of the content folder"), c.k.Lenient)
 		}
 	}
-	named := func(key, file, what string, known []string) {
+	named := func(key, file, what string, k kind) {
 		at := c.site.Config.At[key]
-		c.add(ConfigFile, at.Line, at.Column, key+" names no "+what+": "+file, c.nearest(file, known, "name a "+what+" of the content folder"), c.k.Lenient)
+		c.add(ConfigFile, at.Line, at.Column, key+" names no "+what+": "+file, didYouMean(c.meant(file, k), "name a "+what+" of the content folder"), c.k.Lenient)
 	}
 	for _, key := range [...]struct{ name, file string }{{"sources", c.site.Config.Sources}, {"glossary", c.site.Config.Glossary}} {
 		if _, ok := c.site.File(key.file); key.file != "" && !ok {
-			named(key.name, key.file, "page", c.targets())
+			named(key.name, key.file, "page", pages)
 		}
 	}
 	if image := c.site.Config.Image; image != "" && !c.k.Files(image) {
-		named("image", image, "picture", c.k.Names)
+		named("image", image, "picture", pictures)
 	}
 }
