@@ -85,6 +85,9 @@ func ReadConfig(name string, data []byte) (Config, []problem.Problem) {
 			}
 			problems = append(problems, problem.Problem{File: name, Line: at.Line, Column: at.Column, Text: text, Hint: hint, Warning: warning})
 		}
+		if key.Value == "menu" {
+			problems = append(problems, twice(name, value)...)
+		}
 	}
 	return c, problems
 }
@@ -175,6 +178,19 @@ func (c *Config) menu(v *yaml.Node) bool {
 		c.Menu = append(c.Menu, MenuItem{Title: title.Value, File: file.Value, Line: file.Line, Column: file.Column})
 	}
 	return true
+}
+
+// twice reports lines of a menu that have the title of an earlier one.
+func twice(name string, menu *yaml.Node) (problems []problem.Problem) {
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(menu.Content) && menu.Kind == yaml.MappingNode; i += 2 {
+		title := menu.Content[i]
+		if seen[title.Value] {
+			problems = append(problems, problem.Problem{File: name, Line: title.Line, Column: title.Column, Text: "menu has " + title.Value + " twice", Hint: "name them apart, or keep one"})
+		}
+		seen[title.Value] = true
+	}
+	return problems
 }
 
 // limitKeys are the keys under limits.
