@@ -124,11 +124,7 @@ func (c *Context) checkWord(word string, at int) {
 	if near != "" {
 		hint = "did you mean " + near + "? Write text where there is no language"
 	}
-	if c.o.OwnWords {
-		c.Fail(at, text, hint)
-	} else {
-		c.Warn(at, text, hint)
-	}
+	c.object(at, text, hint)
 }
 
 // Code prints text as a code block. Of info it takes title="…", {lines to mark}, numbers (or linenos), start=N and

@@ -145,6 +145,9 @@ func (c *Context) Fail(at int, text, hint string) { c.report(at, text, hint, fal
 // Warn reports what the author should look at.
 func (c *Context) Warn(at int, text, hint string) { c.report(at, text, hint, true) }
 
+// object reports what makes the page wrong, as a warning in a tree that was written for another tool.
+func (c *Context) object(at int, text, hint string) { c.report(at, text, hint, !c.o.OwnWords) }
+
 // Report adds a problem found elsewhere, such as in a file that was read.
 func (c *Context) Report(p problem.Problem) { c.problems.add(p) }
 
@@ -361,29 +364,5 @@ func (c *Context) closeSection() {
 	}
 	c.text = c.text[:0]
 }
-
-// tidy turns runs of white space into one space.
-func tidy(text []byte) string {
-	var out strings.Builder
-	out.Grow(len(text))
-	for i := 0; i < len(text); {
-		start := i
-		for i < len(text) && !blank(text[i]) {
-			i++
-		}
-		if i > start {
-			if out.Len() > 0 {
-				out.WriteByte(' ')
-			}
-			out.Write(text[start:i])
-		}
-		for i < len(text) && blank(text[i]) {
-			i++
-		}
-	}
-	return out.String()
-}
-
-func blank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
 
 func itoa(n int) string { return strconv.Itoa(n) }

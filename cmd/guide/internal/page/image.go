@@ -8,6 +8,7 @@ import (
 	_ "image/jpeg" // sizes of pictures
 	_ "image/png"  // sizes of pictures
 	"io"
+	"path"
 	"strconv"
 	"strings"
 
@@ -36,20 +37,22 @@ func (c *Context) image(n *ast.Image) {
 		c.Attr("title", string(unescape(n.Title)))
 	}
 	if !c.o.Conformance {
-		c.pictureSize()
+		c.pictureSize(n.Pos())
 	}
 	c.tag(">")
 	c.text = append(c.text, alt...)
 }
 
 // pictureSize prints width and height of the picture that was linked last, so that the page does not jump, and puts off loading
-// but for the first picture of a page, which may be what a reader waits for.
-func (c *Context) pictureSize() {
+// but for the first picture of a page, which may be what a reader waits for. A file that is no picture is reported.
+func (c *Context) pictureSize(at int) {
 	link := c.page.Links[len(c.page.Links)-1]
 	if link.Kind == Picture && c.o.Size != nil {
 		if w, h, ok := c.o.Size(link.Target); ok {
 			c.Attr("width", itoa(w))
 			c.Attr("height", itoa(h))
+		} else if data, err := c.o.Read(link.Target); err == nil && !isPicture(link.Target, data) {
+			c.object(at, link.Target+" is no picture", "name a PNG, JPEG, GIF, WebP, AVIF or SVG file")
 		}
 	}
 	if c.pictures++; c.pictures > 1 {
@@ -101,6 +104,27 @@ func PictureSize(name string, head []byte) (w, h int, ok bool) {
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(head))
 	return config.Width, config.Height, err == nil && config.Width > 0 && config.Height > 0
+}
+
+// pictureEnding reports whether a file is named as pictures are.
+func pictureEnding(name string) bool { return pictureEndings[strings.ToLower(path.Ext(name))] }
+
+var pictureEndings = words(".png .apng .jpg .jpeg .jfif .gif .webp .svg .avif .ico .bmp .tif .tiff")
+
+// isPicture reports whether a file can be one, by its name and its first bytes. Of kinds whose size is not read the name will do.
+func isPicture(name string, data []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".svg":
+		return bytes.Contains(data, []byte("<svg"))
+	case ".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp": // browsers go by the bytes
+		for _, sign := range [...]string{"\x89PNG\r\n", "\xff\xd8\xff", "GIF8", "RIFF", "BM"} {
+			if bytes.HasPrefix(data, []byte(sign)) {
+				return true
+			}
+		}
+		return len(data) > 8 && string(data[4:8]) == "ftyp" // AVIF
+	}
+	return pictureEnding(name)
 }
 
 // webpSize reads the first chunk of a WebP file (Google, "WebP Container Specification", 2012, and RFC 6386 section 9.1).

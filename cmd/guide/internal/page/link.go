@@ -112,6 +112,14 @@ func unescaped(part string) (text string, good bool) {
 
 // local handles an address within the site.
 func (c *Context) local(at int, address string, kind LinkKind) (href, class string, ok bool) {
+	if strings.TrimSpace(address) == "" {
+		what := "link"
+		if kind == Picture {
+			what = "picture"
+		}
+		c.object(at, what+" has no address", "write it between the parentheses")
+		return "", "", false
+	}
 	rest, anchor, hasAnchor := strings.Cut(address, "#")
 	file, query, hasQuery := strings.Cut(rest, "?")
 	name, _ := unescaped(file)

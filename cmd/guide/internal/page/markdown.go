@@ -23,6 +23,7 @@ var (
 		inline(newCitationParser(), 100),
 		inline(extension.NewFootnoteParser(), 101),
 		inline(lostMark{}, 102),
+		inline(lostLink{}, 201),
 		tree(lostNotes{}, 998),
 		inline(extension.NewTaskCheckBoxParser(), 0),
 		inline(newMathParser(), 150),

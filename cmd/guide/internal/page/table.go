@@ -32,6 +32,7 @@ func (c *Context) table(n *extast.Table) {
 			c.tag("<tbody>\n")
 			body = true
 		}
+		c.lostCells(row, len(n.Alignments))
 		c.row(row, n.Alignments, "td")
 	}
 	if body {

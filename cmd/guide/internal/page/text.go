@@ -229,6 +229,30 @@ func without(markup, name string) string {
 // Escape returns text as HTML.
 func Escape(text string) string { return string(escapeText(nil, text)) }
 
+// tidy turns runs of white space into one space.
+func tidy(text []byte) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	for i := 0; i < len(text); {
+		start := i
+		for i < len(text) && !blank(text[i]) {
+			i++
+		}
+		if i > start {
+			if out.Len() > 0 {
+				out.WriteByte(' ')
+			}
+			out.Write(text[start:i])
+		}
+		for i < len(text) && blank(text[i]) {
+			i++
+		}
+	}
+	return out.String()
+}
+
+func blank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
+
 // countWords counts runs of letters; characters of scripts that write no spaces count as half a word each.
 func countWords(s string) int {
 	words, wide, inside := 0, 0, false
