@@ -26,7 +26,11 @@ func (p *printer) citation(key string) []byte {
 	if id, found := strings.CutPrefix(key, "price:"); found {
 		row := p.t.FindPrice(id)
 		if row == nil {
-			return unknownName(key, key, []string{"price:" + p.t.NearPrice(id)})
+			near := p.t.NearPrice(id)
+			if near != "" {
+				near = "price:" + near
+			}
+			return unlisted(key, near, "prices.txt and brackets.txt list all rows")
 		}
 		line("key", row.ID)
 		line("title", row.Source)
@@ -38,11 +42,7 @@ func (p *printer) citation(key string) []byte {
 	}
 	e := p.t.FindEvidence(key)
 	if e == nil {
-		known := []string{}
-		for i := range p.t.Evidence {
-			known = append(known, p.t.Evidence[i].Key)
-		}
-		return unknownName(key, key, known)
+		return unlisted(key, p.t.NearEvidence(key), "the page of sources and evidence.txt list all keys")
 	}
 	line("key", e.Key)
 	line("title", e.Title)

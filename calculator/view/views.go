@@ -119,7 +119,7 @@ func (p *printer) figureText(path string) []byte {
 	text, found := p.figureValue(path)
 	if !found {
 		p.bring(judged)
-		return unknownName(path, path, p.r.Figures())
+		return unlisted(path, calculator.Nearest(path, p.r.Figures()), "calc --csv prints all that there are")
 	}
 	switch path { // words for a sentence, not ids
 	case "verdict.call":
@@ -131,14 +131,19 @@ func (p *printer) figureText(path string) []byte {
 	return nil
 }
 
-// unknownName is the body of a bad reply about a name that is not known, with the nearest one that is.
+// unknownName is the body of a bad reply about a name that is not known, with the nearest one that is, or all.
 func unknownName(kind, name string, known []string) []byte {
 	hint := "write one of " + strings.Join(known, ", ")
-	if len(known) > 30 {
-		hint = "the view names lists all that there are"
-	}
 	if near := calculator.Nearest(name, known); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return tabbed(kind, "there is no “"+name+"”", hint)
+}
+
+// unlisted is unknownName where those that are known are too many to say: where tells who lists them.
+func unlisted(name, near, where string) []byte {
+	if near != "" {
+		where = "did you mean " + near + "?"
+	}
+	return tabbed(name, "there is no “"+name+"”", where)
 }
