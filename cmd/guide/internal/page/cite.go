@@ -1,9 +1,14 @@
 package page
 
 import (
+	"bytes"
+	"regexp"
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // Citations: [@key], where key is letters, digits and -_.:
@@ -24,22 +29,57 @@ func newCitationParser() parser.InlineParser { return citationParser{} }
 
 func (citationParser) Trigger() []byte { return []byte{'['} }
 
-func (citationParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (citationParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if len(line) < 4 || line[1] != '@' {
-		return nil
-	}
 	end := 2
 	for end < len(line) && keyByte(line[end]) {
 		end++
 	}
-	if end == 2 || end == len(line) || line[end] != ']' || end+1 < len(line) && (line[end+1] == '(' || line[end+1] == '[') {
+	if len(line) < 4 || line[1] != '@' || end == 2 || end == len(line) || line[end] != ']' || leads(line[end+1:]) {
+		miscited(line, segment.Start, pc)
 		return nil
 	}
 	n := &citation{key: string(line[2:end])}
 	n.SetPos(segment.Start)
 	block.Advance(end + 1)
 	return n
+}
+
+// leads reports whether what follows a bracket makes the text of a link of it: an address, or a label that is no citation itself.
+func leads(after []byte) bool {
+	return len(after) > 0 && (after[0] == '(' || after[0] == '[' && (len(after) < 2 || after[1] != '@'))
+}
+
+// cited finds what is written as a key in brackets, at their start or after what stands before it.
+var cited = regexp.MustCompile(`(?:^|[ ;,-])@ ?([A-Za-z][A-Za-z0-9_.:-]*)`)
+
+// miscited notes brackets that name sources in another way than citations are written.
+func miscited(line []byte, at int, pc parser.Context) {
+	g, ok := pc.Get(guardKey).(*guard)
+	within := line[1:min(len(line), maxLost)]
+	if !ok || bytes.IndexByte(within, '@') < 0 {
+		return
+	}
+	end := bytes.IndexByte(within, ']')
+	if end >= 0 && (leads(within[end+1:]) || bytes.HasPrefix(within[end+1:], []byte(":"))) || end < 0 && within[0] != '@' {
+		return
+	}
+	if end >= 0 {
+		within = within[:end]
+	}
+	if bytes.ContainsAny(within, "[`") {
+		return
+	}
+	if _, defined := pc.Reference(util.ToLinkReference(within)); defined {
+		return
+	}
+	var keys []string
+	for _, m := range cited.FindAllSubmatch(within, -1) {
+		keys = append(keys, "[@"+strings.TrimRight(string(m[1]), ".:-_")+"]")
+	}
+	if len(keys) > 0 {
+		g.miscited = append(g.miscited, complaint{at, "this is no citation, and it is shown as it is written", "write each key in brackets of its own: " + strings.Join(keys, " ")})
+	}
 }
 
 func keyByte(b byte) bool {

@@ -276,14 +276,19 @@ func (c *Context) document(file string, src []byte, lines int) {
 	c.file, c.src = file, src
 	c.cursor = cursor{src: src, first: lines + 1}
 	c.chain = append(c.chain[:len(c.chain):len(c.chain)], file)
-	root, lost, complaint := parse(src, c.o, &c.work)
+	root, found, complaint := parse(src, c.o, &c.work)
 	if complaint != nil {
 		c.Fail(complaint.at, complaint.text, complaint.hint)
 		c.unread = true
 		return
 	}
-	for _, l := range lost {
+	for _, l := range found.lost {
 		c.Warn(l.at, l.text, l.hint)
+	}
+	for _, l := range found.miscited {
+		if c.o.Words.Cite != nil && c.asks() {
+			c.Fail(l.at, l.text, l.hint)
+		}
 	}
 	c.children(root)
 }

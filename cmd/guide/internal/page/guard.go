@@ -30,7 +30,8 @@ type guard struct {
 	parent     ast.Node // block whose inlines are being read
 	delimiters int      // of emphasis in it so far
 	notes      int
-	lost       []complaint // marks without a note, notes without a mark
+	lost       []complaint // what would be lost in silence: marks without a note, links that are none
+	miscited   []complaint // brackets that name sources but are no citations
 }
 
 func (g *guard) spend(at, work int) {

@@ -57,15 +57,15 @@ func tree(p parser.ASTTransformer, priority int) parser.Option {
 	return parser.WithASTTransformers(util.Prioritized(p, priority))
 }
 
-// parse returns the tree of a file and what its notes lack, or what stopped the parser. What it cost is added to work.
-func parse(src []byte, o *Options, work *int) (root ast.Node, lost []complaint, stopped *complaint) {
+// parse returns the tree of a file and what was found in it on the way, or what stopped the parser. What it cost is added to work.
+func parse(src []byte, o *Options, work *int) (root ast.Node, found *guard, stopped *complaint) {
 	defer func() {
 		if r := recover(); r != nil {
 			c, ok := r.(*complaint)
 			if !ok {
 				panic(r)
 			}
-			root, lost, stopped = nil, nil, c
+			root, found, stopped = nil, nil, c
 		}
 	}()
 	p := extended
@@ -76,5 +76,5 @@ func parse(src []byte, o *Options, work *int) (root ast.Node, lost []complaint, 
 	g := &guard{depth: orElse(o.Depth, 60), most: orElse(o.Work, maxWork), work: work}
 	pc.Set(guardKey, g)
 	root = p.Parse(text.NewReader(src), parser.WithContext(pc))
-	return root, g.lost, nil
+	return root, g, nil
 }
