@@ -45,6 +45,8 @@ type Context struct {
 	unread   bool // the file could not be read, which has been said
 	hidden   bool // it holds characters that are replaced
 	section  Section
+	open     []openTag // elements of raw HTML that have not ended
+	rawFrom  int       // those from this number on were opened in the element of markdown being printed
 }
 
 func newContext(p *Page, o *Options) *Context {
@@ -299,12 +301,14 @@ func (c *Context) children(n ast.Node) {
 		c.deep--
 		return
 	}
+	before := c.enter()
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if c.full(child) {
 			break
 		}
 		c.node(child)
 	}
+	c.leave(before)
 	c.deep--
 }
 

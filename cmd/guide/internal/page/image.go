@@ -16,6 +16,8 @@ import (
 	"golang.org/x/net/html"
 )
 
+const noAlt = "image has no text for those who cannot see it"
+
 func (c *Context) image(n *ast.Image) {
 	if c.quiet {
 		c.children(n)
@@ -28,7 +30,7 @@ func (c *Context) image(n *ast.Image) {
 		return
 	}
 	if alt == "" && !c.o.Conformance {
-		c.Warn(n.Pos(), "image has no text for those who cannot see it", "write ![what it shows](…)")
+		c.Warn(n.Pos(), noAlt, "write ![what it shows](…)")
 	}
 	c.tag("<img")
 	c.Attr("src", href)

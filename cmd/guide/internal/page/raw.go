@@ -2,9 +2,11 @@ package page
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 )
 
@@ -13,37 +15,48 @@ import (
 
 func (c *Context) htmlBlock(n *ast.HTMLBlock) {
 	c.lead = false
-	raw := c.lines(n)
+	lines := n.Lines().Sliced(0, n.Lines().Len())
 	if n.HasClosure() {
-		raw = append(raw[:len(raw):len(raw)], n.ClosureLine.Value(c.src)...)
+		lines = append(lines[:len(lines):len(lines)], n.ClosureLine)
 	}
-	c.raw(raw, n.Pos(), true)
+	c.raw(lines, n.Pos(), true)
 }
 
 func (c *Context) rawHTML(n *ast.RawHTML) {
-	var raw []byte
-	for i := range n.Segments.Len() {
-		segment := n.Segments.At(i)
-		raw = append(raw, segment.Value(c.src)...)
-	}
-	c.raw(raw, n.Pos(), false)
+	c.raw(n.Segments.Sliced(0, n.Segments.Len()), n.Pos(), false)
 }
 
-func (c *Context) raw(raw []byte, at int, block bool) {
+func (c *Context) raw(lines []text.Segment, at int, block bool) {
+	var raw []byte
+	for i := range lines {
+		raw = append(raw, lines[i].Value(c.src)...)
+	}
 	switch {
 	case c.o.Conformance:
 		c.out = append(c.out, strings.ReplaceAll(string(raw), "\x00", "\ufffd")...)
 	case comment(raw), !c.o.RawHTML && bytes.HasPrefix(raw, []byte("</")):
 	case c.o.RawHTML:
 		if !c.quiet {
-			c.filter(raw, at)
+			c.filter(raw, lines)
 		}
 		if block {
+			c.endBlock()
 			c.newline()
 		}
 	default:
 		c.Warn(at, "HTML is left out", "write it as markdown, put it in `code`, or allow it with raw_html: true in site.yaml")
 	}
+}
+
+// placeIn is where a byte of lines that were joined stands in the file.
+func placeIn(lines []text.Segment, at int) int {
+	for i := range lines {
+		if n := lines[i].Len(); at < n || i == len(lines)-1 {
+			return lines[i].Start + max(0, at-lines[i].Padding)
+		}
+		at -= lines[i].Len()
+	}
+	return 0
 }
 
 // comment reports whether raw is nothing but a comment, which authors leave for one another.
@@ -71,14 +84,16 @@ func words(s string) map[string]bool {
 }
 
 // filter prints what is allowed of raw HTML. Elements that are unknown lose their tags, dangerous ones their content too.
-func (c *Context) filter(raw []byte, at int) {
+func (c *Context) filter(raw []byte, lines []text.Segment) {
 	z := html.NewTokenizer(strings.NewReader(string(raw)))
-	skip := ""
+	skip, read := "", 0
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
 			return
 		}
+		at := placeIn(lines, read)
+		read += len(z.Raw())
 		token := z.Token()
 		if skip != "" {
 			if kind == html.EndTagToken && token.Data == skip {
@@ -103,15 +118,25 @@ func (c *Context) filter(raw []byte, at int) {
 				continue
 			}
 			c.startTag(token, at)
+			if kind == html.SelfClosingTagToken && !empty[token.Data] { // HTML knows no such end
+				c.endTag(token.Data, at)
+			}
 		case html.EndTagToken:
 			if elements[token.Data] {
-				c.tag("</" + token.Data + ">")
+				c.endTag(token.Data, at)
 			}
 		}
 	}
 }
 
 func (c *Context) startTag(t html.Token, at int) {
+	c.beginTag(t.Data)
+	if !empty[t.Data] {
+		c.open = append(c.open, openTag{t.Data, at})
+	}
+	if t.Data == "img" && !slices.ContainsFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "alt" }) {
+		c.Warn(at, noAlt, `write alt="what it shows"`)
+	}
 	c.tag("<" + t.Data)
 	for _, a := range t.Attr {
 		if !attributes[a.Key] || a.Namespace != "" {

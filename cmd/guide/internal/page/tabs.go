@@ -37,9 +37,11 @@ func (c *Context) tabs(n ast.Node, title string) {
 	group := c.openTabs(title)
 	for _, t := range all {
 		c.openTab(group, t.label, t.at)
+		before := c.enter()
 		for _, child := range t.nodes {
 			c.node(child)
 		}
+		c.leave(before)
 		c.tag("</div>\n")
 	}
 	c.tag("</div>\n")
