@@ -2,6 +2,7 @@ package block
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -22,7 +23,7 @@ func include(c *page.Context, b page.Block) { c.Include(b.At, b.Target) }
 // "region NAME" and "endregion"; those lines are not printed.
 func codeFile(c *page.Context, b page.Block) {
 	data, ok := c.Read(b.At, b.Target)
-	if !ok {
+	if !ok || !codeTakes(c, b) {
 		return
 	}
 	text, language, rest, wrong := Excerpt(b.Target, data, b.Info)
@@ -36,51 +37,118 @@ func codeFile(c *page.Context, b page.Block) {
 	c.Code(language, text, rest, b.At)
 }
 
+// What may follow the word "code": names with a value, and words.
+var (
+	codeNames = []string{"lines", "region", "language", "title", "start"}
+	codeWords = []string{"numbers", "linenos", "wrap"}
+)
+
+// codeTakes reports what follows the word "code" and is unknown. A value that has a space and no quotes leaves a word behind.
+func codeTakes(c *page.Context, b page.Block) bool {
+	good := true
+	fail := func(name, text, hint string) {
+		if near := problem.Nearest(name, slices.Concat(codeNames, codeWords)); near != "" && near != name {
+			hint = "did you mean " + near + "?"
+		}
+		c.Fail(b.At, text, hint)
+		good = false
+	}
+	for _, p := range b.Info.Pairs {
+		switch {
+		case !slices.Contains(codeNames, p[0]):
+			fail(p[0], "code takes no "+p[0]+"=", "known are "+strings.Join(codeNames, "=, ")+"=, "+strings.Join(codeWords, ", "))
+		case p[1] == "":
+			fail(p[0], p[0]+"= says nothing", "write the value right after the sign")
+		}
+	}
+	for _, w := range b.Info.Words {
+		if !slices.Contains(codeWords, w) {
+			fail(w, "code takes no "+w, `put quotes around a value with a space, as in title="a b.go"`)
+		}
+	}
+	return good
+}
+
 // Excerpt is what a link with the title "code" shows of a file: the lines or the region that info asks for, and the language. rest is
 // what else info says. wrong, without a place, says what is not there; where it is a warning there is something to show.
 func Excerpt(name string, data []byte, info page.Info) (text, language string, rest page.Info, wrong *problem.Problem) {
 	text = strings.ReplaceAll(string(data), "\r\n", "\n")
-	language, rest = strings.TrimPrefix(path.Ext(name), "."), page.Info{Lines: info.Lines, Words: info.Words}
+	rest = page.Info{Lines: info.Lines, Words: info.Words}
 	for _, p := range info.Pairs {
-		ok, closed := true, true
-		switch p[0] {
-		case "lines":
-			if text, ok = someLines(text, p[1]); !ok {
-				return "", "", rest, &problem.Problem{Text: name + " has no lines " + p[1], Hint: "write lines=3-9, counted from 1"}
-			}
-		case "region":
-			if text, ok, closed = region(text, p[1]); !ok {
-				hint := "put lines with region " + p[1] + " and endregion around it"
-				if near := problem.Nearest(p[1], regions(string(data))); near != "" {
-					hint = "did you mean " + near + "?"
-				}
-				return "", "", rest, &problem.Problem{Text: name + " has no region " + p[1], Hint: hint}
-			}
-			if !closed {
-				wrong = &problem.Problem{Text: "region " + p[1] + " of " + name + " goes on to the end of the file", Hint: "end it with a line endregion", Warning: true}
-			}
-		case "language":
-			language = p[1]
-		default:
+		if p[0] != "lines" && p[0] != "region" && p[0] != "language" {
 			rest.Pairs = append(rest.Pairs, p)
 		}
 	}
-	return text, language, rest, wrong
+	hidden := marks(text)
+	if r := info.Get("region"); r != "" {
+		if text, wrong = oneRegion(name, text, r); wrong != nil && !wrong.Warning {
+			return "", "", rest, wrong
+		}
+		hidden = nil
+	}
+	asked := info.Get("lines")
+	text, length, ok := someLines(text, asked, hidden)
+	if !ok {
+		return "", "", rest, &problem.Problem{Text: name + " has no lines " + asked + ": it has " + strconv.Itoa(length), Hint: "write lines=3-9, counted from 1"}
+	}
+	return text, cmp.Or(info.Get("language"), strings.TrimPrefix(path.Ext(name), ".")), rest, wrong
 }
 
-func someLines(text, want string) (string, bool) {
-	in, ok := page.ParseLines(want)
-	if !ok {
-		return "", false
-	}
+// someLines are the lines of a text that want names, or all, without the hidden ones. ok is false where there are not so many.
+func someLines(text, want string, hidden map[int]bool) (lines string, length int, ok bool) {
+	in, last, ok := page.ParseLines(want)
 	var out strings.Builder
-	n := 0
 	for line := range strings.Lines(text) {
-		if n++; in(n) {
+		if length++; (want == "" || in(length)) && !hidden[length] {
 			out.WriteString(line)
 		}
 	}
-	return out.String(), out.Len() > 0
+	return out.String(), length, ok && last <= length && (want == "" || out.Len() > 0)
+}
+
+const maxRegions = 100 // that stand in each other
+
+// marks are the numbers of the lines that begin a region and of those that end it.
+func marks(text string) map[int]bool {
+	type begun struct {
+		line  int
+		label string
+	}
+	found, open, n := map[int]bool{}, []begun(nil), 0
+	for line := range strings.Lines(text) {
+		n++
+		switch word, label := marker(line); {
+		case word == "region" && label != "":
+			open = append(open, begun{n, label})
+		case word == "endregion" && len(open) > 0:
+			i := len(open) - 1
+			for j := i; label != "" && j >= max(0, i-maxRegions); j-- {
+				if open[j].label == label {
+					i = j
+					break
+				}
+			}
+			found[open[i].line], found[n] = true, true
+			open = slices.Delete(open, i, i+1)
+		}
+	}
+	return found
+}
+
+// oneRegion are the lines of a region of a file.
+func oneRegion(file, text, name string) (lines string, wrong *problem.Problem) {
+	lines, found, closed := region(text, name)
+	switch {
+	case !found:
+		hint := "put lines with region " + name + " and endregion around it"
+		if near := problem.Nearest(name, regions(text)); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		return "", &problem.Problem{Text: file + " has no region " + name, Hint: hint}
+	case !closed:
+		return lines, &problem.Problem{Text: "region " + name + " of " + file + " goes on to the end of the file", Hint: "end it with a line endregion", Warning: true}
+	}
+	return lines, nil
 }
 
 // region returns the lines of a named region. Those that begin or end it, or one inside it, are not among them.

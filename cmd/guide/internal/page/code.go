@@ -132,7 +132,7 @@ func (c *Context) checkWord(word string, at int) {
 func (c *Context) Code(language, text string, info Info, at int) {
 	text = strings.TrimRight(text, "\n")
 	c.misspelt(info, at)
-	marked, ok := ParseLines(info.Lines)
+	marked, _, ok := ParseLines(info.Lines)
 	if !ok {
 		c.Warn(at, "lines to mark cannot be "+info.Lines, "write them as {1,4-6}")
 	}

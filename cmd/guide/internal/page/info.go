@@ -93,8 +93,9 @@ func (i Info) Has(word string) bool {
 // Rest joins the words as they were written.
 func (i Info) Rest() string { return strings.Join(i.Words, " ") }
 
-// ParseLines reads "3, 5-7" as a set of line numbers. What is not a number is left out; ok says whether all was read.
-func ParseLines(s string) (in func(line int) bool, ok bool) {
+// ParseLines reads "3, 5-7" as a set of line numbers, of which last is the greatest. What is not a number is left out; ok says whether
+// all was read.
+func ParseLines(s string) (in func(line int) bool, last int, ok bool) {
 	type span struct{ from, to int }
 	var spans []span
 	ok = true
@@ -113,7 +114,7 @@ func ParseLines(s string) (in func(line int) bool, ok bool) {
 			ok = false
 			continue
 		}
-		spans = append(spans, span{a, b})
+		spans, last = append(spans, span{a, b}), max(last, b)
 	}
 	return func(line int) bool {
 		for _, s := range spans {
@@ -122,5 +123,5 @@ func ParseLines(s string) (in func(line int) bool, ok bool) {
 			}
 		}
 		return false
-	}, ok
+	}, last, ok
 }
