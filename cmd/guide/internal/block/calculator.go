@@ -120,6 +120,9 @@ func answerLines(c *page.Context, b page.Block) (answers, bool) {
 		a.at[name] = here
 		a.text += name + "=" + strings.TrimSpace(value) + "\n"
 	}
+	if !ok { // nothing is shown then, and the other lines may be wrong too
+		complaints(c, a, b.At)
+	}
 	return a, ok
 }
 
@@ -178,15 +181,20 @@ func figure(c *page.Context, s page.Span) bool {
 		return false
 	}
 	fields := strings.Fields(rest)
-	a := answers{at: map[string]int{}}
+	a, good := answers{at: map[string]int{}}, true
 	for _, f := range fields[1:] {
 		name, value, ok := strings.Cut(f, "=")
 		if !ok {
 			c.Fail(s.At, "this is not an answer: "+f, "write name=value without spaces around the sign")
-			return true
+			good = false
+			continue
 		}
 		a.at[name] = s.At
 		a.text += name + "=" + value + "\n"
+	}
+	if !good {
+		complaints(c, a, s.At)
+		return true
 	}
 	reply, ok := c.Ask(s.At, "figure "+fields[0]+"\n"+a.text)
 	if !ok {

@@ -59,7 +59,7 @@ func fileSheet(c *page.Context, b page.Block) (*sheet, bool) {
 	return s, ok && s.read(c)
 }
 
-// read takes the text apart. What is wrong is reported where it stands.
+// read takes the text apart. What is wrong is reported where it stands, row by row.
 func (s *sheet) read(c *page.Context) bool {
 	text := strings.TrimPrefix(s.text, "\ufeff")
 	s.mark = len(s.text) - len(text)
@@ -67,19 +67,21 @@ func (s *sheet) read(c *page.Context) bool {
 	r := csv.NewReader(strings.NewReader(text))
 	r.TrimLeadingSpace = true
 	r.Comment = '#'
-	for {
+	wrong := 0
+	for n := 0; ; n++ {
 		row, err := r.Read()
 		var parse *csv.ParseError
 		switch {
 		case errors.Is(err, io.EOF):
-			return s.bounded(c)
+			return wrong == 0 && s.bounded(c)
 		case errors.As(err, &parse):
-			at := place{parse.StartLine, 1} // where a quote was opened that ends lines later or never
-			if parse.Line == parse.StartLine {
-				at.column = max(parse.Column, 1)
+			if wrong++; wrong <= maxWrong {
+				s.wrongRow(c, parse)
 			}
-			s.fail(c, at, "table: "+parse.Err.Error(), "give every row as many cells as the first, and put quotes around cells with commas")
-			return false
+			if len(s.rows) == 0 || wrong > maxWrong { // names that cannot be read make every row look wrong
+				return false
+			}
+			continue
 		case err != nil:
 			s.fail(c, place{1, 1}, "table: "+err.Error(), "write comma-separated values")
 			return false
@@ -89,11 +91,20 @@ func (s *sheet) read(c *page.Context) bool {
 			where[i].line, where[i].column = r.FieldPos(i)
 		}
 		s.rows, s.places = append(s.rows, row), append(s.places, where)
-		if len(s.rows) > maxRows+1 || len(row) > maxColumns {
+		if n > maxRows || len(row) > maxColumns {
 			s.fail(c, where[0], "table has more than "+strconv.Itoa(maxRows)+" rows or "+strconv.Itoa(maxColumns)+" columns", "link to the file, and print a part of it")
 			return false
 		}
 	}
+}
+
+// wrongRow reports a row that cannot be read.
+func (s *sheet) wrongRow(c *page.Context, err *csv.ParseError) {
+	at := place{err.StartLine, 1} // where a quote was opened that ends lines later or never
+	if err.Line == err.StartLine {
+		at.column = max(err.Column, 1)
+	}
+	s.fail(c, at, "table: "+err.Err.Error(), "give every row as many cells as the first, and put quotes around cells with commas")
 }
 
 func (s *sheet) bounded(c *page.Context) bool {

@@ -108,6 +108,10 @@ func (c *Context) readFront(block []byte) {
 			continue
 		}
 		seen[key.Value] = true
+		if key.Value == "aliases" && value.Tag != "!!null" {
+			c.page.Front.Aliases = aliases(value, first-1, fail)
+			continue
+		}
 		if text, hint, warning := c.page.Front.set(key.Value, value, first-1); text != "" {
 			at := value
 			if warning {
@@ -142,13 +146,6 @@ func (f *Front) set(key string, v *yaml.Node, lines int) (text, hint string, war
 		f.Reviewed, ok = date(v)
 		f.ReviewedAt = v.Line + lines
 		hint = "write a day such as 2026-11-23"
-	case "aliases":
-		var wrong *yaml.Node
-		if f.Aliases, wrong = aliases(v, lines); wrong != nil {
-			*v = *wrong // the problem stands where that one does
-			ok, key = false, "an alias"
-		}
-		hint = "write an old address within the site, such as old/page.html"
 	case "layout":
 		f.Layout, ok = scalar(v)
 		ok = ok && contains(Layouts, f.Layout)
@@ -219,23 +216,22 @@ func ValidDate(s string) bool {
 	return d <= days
 }
 
-// aliases reads a list of addresses; each becomes a clean path that ends in .html. The first that is none comes back as wrong.
-func aliases(v *yaml.Node, lines int) (out []Alias, wrong *yaml.Node) {
+// aliases reads a list of addresses; each becomes a clean path that ends in .html. Those that are none are reported.
+func aliases(v *yaml.Node, lines int, fail func(line, column int, text, hint string)) (out []Alias) {
 	list := v.Content
-	if v.Kind == yaml.ScalarNode {
+	if v.Kind != yaml.SequenceNode {
 		list = []*yaml.Node{v}
-	} else if v.Kind != yaml.SequenceNode {
-		return nil, v
 	}
 	for _, n := range list {
 		s, ok := scalar(n)
 		s, inside := cleanAlias(s)
 		if !ok || !inside {
-			return nil, n
+			fail(n.Line+lines, n.Column, "an alias cannot be "+Shown(n), "write an old address within the site, such as old/page.html")
+			continue
 		}
 		out = append(out, Alias{Path: s, Line: n.Line + lines, Column: n.Column})
 	}
-	return out, nil
+	return out
 }
 
 // keywords are a list, or one text with commas between them.

@@ -84,6 +84,10 @@ func (c *Context) href(at int, address string, kind LinkKind) (href, class strin
 	}
 	scheme, outside := scheme(address)
 	switch {
+	case strings.TrimSpace(address) == "":
+		what := map[LinkKind]string{Internal: "link", Picture: "picture"}[kind]
+		c.object(at, what+" has no address", "write it between the parentheses")
+		return "", "", false
 	case outside == foreign:
 		if !allowed(scheme, address, kind) {
 			c.Warn(at, "address with "+scheme+": is dropped", "link to http, https, mailto or tel, or to a file of the content folder")
@@ -112,14 +116,6 @@ func unescaped(part string) (text string, good bool) {
 
 // local handles an address within the site.
 func (c *Context) local(at int, address string, kind LinkKind) (href, class string, ok bool) {
-	if strings.TrimSpace(address) == "" {
-		what := "link"
-		if kind == Picture {
-			what = "picture"
-		}
-		c.object(at, what+" has no address", "write it between the parentheses")
-		return "", "", false
-	}
 	rest, anchor, hasAnchor := strings.Cut(address, "#")
 	file, query, hasQuery := strings.Cut(rest, "?")
 	name, _ := unescaped(file)

@@ -71,6 +71,15 @@ func TestKeywords(t *testing.T) {
 	says(t, parsed("---\nkeywords: {a: b}\n---\n# x\n", Options{}), "content/a.md:2:11: keywords cannot be ")
 }
 
+// Each alias that is none is said, and the others hold.
+func TestAliasesAreAllRead(t *testing.T) {
+	p := parsed("---\naliases:\n  - old.html\n  - ../up\n  - a b/../c\n  - [x]\n  - new/\n---\n# x\n", Options{})
+	says(t, p, `content/a.md:4:5: an alias cannot be "../up"; `, `content/a.md:5:5: an alias cannot be "a b/../c"; `, "content/a.md:6:5: an alias cannot be that list; ")
+	if len(p.Problems) != 3 || len(p.Aliases) != 2 || p.Aliases[1].Path != "new/index.html" || p.Aliases[1].Line != 7 {
+		t.Errorf("%v %v", p.Problems, p.Aliases)
+	}
+}
+
 func TestT04UnknownKey(t *testing.T) {
 	says(t, parsed("---\ntilte: Prompts\n---\n# x\n", Options{}), "content/a.md:2:1: warning: unknown key tilte in front matter; did you mean title?")
 }

@@ -106,20 +106,16 @@ func (c *Context) filter(raw []byte, lines []text.Segment) {
 			c.out = escapeText(c.out, token.Data)
 			c.text = append(c.text, token.Data...)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			if dropped[token.Data] {
+			switch {
+			case dropped[token.Data]:
 				c.Warn(at, "element "+token.Data+" is left out", "")
 				if kind == html.StartTagToken {
 					skip = token.Data
 				}
-				continue
-			}
-			if !elements[token.Data] {
+			case elements[token.Data]:
+				c.startTag(token, at)
+			default:
 				c.Warn(at, "element "+token.Data+" is left out", "write it as markdown; what stands in it stays")
-				continue
-			}
-			c.startTag(token, at)
-			if kind == html.SelfClosingTagToken && !empty[token.Data] { // HTML knows no such end
-				c.endTag(token.Data, at)
 			}
 		case html.EndTagToken:
 			if elements[token.Data] {
@@ -163,4 +159,7 @@ func (c *Context) startTag(t html.Token, at int) {
 		}
 	}
 	c.tag(">")
+	if t.Type == html.SelfClosingTagToken && !empty[t.Data] { // HTML knows no such end
+		c.endTag(t.Data, at)
+	}
 }

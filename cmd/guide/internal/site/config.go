@@ -85,9 +85,7 @@ func ReadConfig(name string, data []byte) (Config, []problem.Problem) {
 			}
 			problems = append(problems, problem.Problem{File: name, Line: at.Line, Column: at.Column, Text: text, Hint: hint, Warning: warning})
 		}
-		if key.Value == "menu" {
-			problems = append(problems, twice(name, value)...)
-		}
+		problems = append(problems, twice(name, key.Value, value)...)
 	}
 	return c, problems
 }
@@ -181,9 +179,9 @@ func (c *Config) menu(v *yaml.Node) bool {
 }
 
 // twice reports lines of a menu that have the title of an earlier one.
-func twice(name string, menu *yaml.Node) (problems []problem.Problem) {
+func twice(name, key string, menu *yaml.Node) (problems []problem.Problem) {
 	seen := map[string]bool{}
-	for i := 0; i+1 < len(menu.Content) && menu.Kind == yaml.MappingNode; i += 2 {
+	for i := 0; key == "menu" && menu.Kind == yaml.MappingNode && i+1 < len(menu.Content); i += 2 {
 		title := menu.Content[i]
 		if seen[title.Value] {
 			problems = append(problems, problem.Problem{File: name, Line: title.Line, Column: title.Column, Text: "menu has " + title.Value + " twice", Hint: "name them apart, or keep one"})
