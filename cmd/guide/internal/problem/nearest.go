@@ -27,8 +27,12 @@ func Nearest(word string, candidates []string) string {
 // Distance is the number of insertions, deletions, changes and swaps of neighbours between two words (the optimal string
 // alignment distance), by bytes.
 func Distance(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
+	var short [3][48]int // most words need no more
+	before, last, row := short[0][:], short[1][:], short[2][:]
+	if len(b) >= len(row) {
+		before, last, row = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	for j := range len(b) + 1 {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {

@@ -30,18 +30,17 @@ const (
 
 // shelf holds the files of one kind by their names and by the folders that they stand in.
 type shelf struct {
-	named  map[string][]string
-	inside map[string]map[string]string // by folder and name
+	named map[string][]string  // files
+	names map[string][]string  // by folder
+	files map[[2]string]string // by folder and name
 }
 
 func (s *shelf) put(file string) {
 	folder, name := spot(file)
 	s.named[name] = append(s.named[name], file)
-	if s.inside[folder] == nil {
-		s.inside[folder] = map[string]string{}
-	}
-	if other, taken := s.inside[folder][name]; !taken || file < other {
-		s.inside[folder][name] = file
+	s.names[folder] = append(s.names[folder], name)
+	if other, taken := s.files[[2]string{folder, name}]; !taken || file < other {
+		s.files[[2]string{folder, name}] = file
 	}
 }
 
@@ -81,7 +80,7 @@ func (c *checker) shelf(k kind) *shelf {
 	if c.shelves[k] != nil {
 		return c.shelves[k]
 	}
-	s := &shelf{named: map[string][]string{}, inside: map[string]map[string]string{}}
+	s := &shelf{named: map[string][]string{}, names: map[string][]string{}, files: map[[2]string]string{}}
 	c.shelves[k] = s
 	if k == pages {
 		for file := range c.site.byFile {
@@ -101,22 +100,17 @@ func (c *checker) shelf(k kind) *shelf {
 func (c *checker) meant(target string, k kind) string {
 	s := c.shelf(k)
 	folder, name := spot(target)
-	if same := s.named[name]; len(same) > 0 {
-		if len(same) > maxNamesakes {
-			return ""
-		}
+	switch same := s.named[name]; {
+	case len(same) > maxNamesakes:
+		return ""
+	case len(same) > 0:
 		return slices.MinFunc(same, func(a, b string) int {
 			return cmp.Or(cmp.Compare(problem.Distance(target, a), problem.Distance(target, b)), cmp.Compare(a, b))
 		})
-	}
-	if len(s.inside[folder]) > maxNeighbours {
+	case len(s.names[folder]) > maxNeighbours:
 		return ""
 	}
-	near := make([]string, 0, len(s.inside[folder]))
-	for name := range s.inside[folder] {
-		near = append(near, name)
-	}
-	return s.inside[folder][problem.Nearest(name, near)]
+	return s.files[[2]string{folder, problem.Nearest(name, s.names[folder])}]
 }
 
 // hint says what to write for a link that leads nowhere, as it is written in the file that holds it.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"whentofinetune/cmd/guide/internal/page"
 )
@@ -86,25 +85,27 @@ func TestMeant(t *testing.T) {
 	}
 }
 
-// Hints cost no square of the size of a site, whatever is wrong in it.
-func TestMeantIsQuick(t *testing.T) {
-	for _, folder := range []func(i int) string{
-		func(i int) string { return "all/page-" + strconv.Itoa(i) + ".md" },
-		func(i int) string { return "f" + strconv.Itoa(i) + "/intro.md" },
-		func(i int) string { return "f" + strconv.Itoa(i/900) + "/page-" + strconv.Itoa(i) + ".md" },
+// Hints cost no square of the size of a site, whatever is wrong in it: of too many files none is looked at.
+func TestMeantIsBounded(t *testing.T) {
+	for _, c := range []struct {
+		many int
+		file func(i int) string
+		link string
+		said bool
+	}{
+		{maxNeighbours - 2, func(i int) string { return "all/page-" + strconv.Itoa(i) + ".md" }, "all/pgae-1.md", true},
+		{maxNeighbours + 1, func(i int) string { return "all/page-" + strconv.Itoa(i) + ".md" }, "all/pgae-1.md", false},
+		{maxNamesakes, func(i int) string { return "f" + strconv.Itoa(i) + "/intro.md" }, "f/intro.md", true},
+		{maxNamesakes + 1, func(i int) string { return "f" + strconv.Itoa(i) + "/intro.md" }, "f/intro.md", false},
+		{maxNamesakes + 1, func(i int) string { return "f" + strconv.Itoa(i) + "/intro.md" }, "f7/intor.md", true},
 	} {
-		var names []string
-		var links [][2]string
-		for i := range 2000 {
-			names = append(names, folder(i))
-			links = append(links, [2]string{"index.md", "[x](all/pgae-" + strconv.Itoa(i) + ".md) [y](none/intro.md) [z](f1/pgae-" + strconv.Itoa(i) + ".md)"})
+		names := []string{"index.md"}
+		for i := range c.many {
+			names = append(names, c.file(i))
 		}
-		began := time.Now()
-		checked(append(names, "index.md"), links)
-		if took := time.Since(began); took > 10*time.Second {
-			t.Errorf("%v", took)
-		} else {
-			t.Log(took)
+		said := checked(names, [][2]string{{"index.md", "[x](" + c.link + ")"}})
+		if len(said) != 1 || strings.Contains(said[0], "did you mean") != c.said {
+			t.Errorf("%s among %d says %v", c.link, c.many, said)
 		}
 	}
 }
