@@ -33,5 +33,8 @@
 //	a.term                link to the glossary, with the definition as title
 //	p.group-title         title of tabs or steps
 //
+// Raw HTML, where it is let through, is printed so that it nests, see balance.go. What markdown would drop or print as text though it
+// was meant is reported, see lost.go.
+//
 // Not wanted here: styles in attributes, scripts, knowledge of other pages.
 package page
