@@ -100,15 +100,15 @@ async function start(): Promise<void> {
     return strange;
   }
 
-  const fromLink = () => {
-    const answers = readLink(location.hash);
+  const fromLink = (hash: string) => {
+    const answers = readLink(hash);
     if (answers) {
       void open(answers).then((strange) => tools.say(strange && "The link is open." + strange), () => {
-        live.retry = fromLink;
+        live.retry = () => fromLink(hash);
         live.soon(0);
       });
-    } else if (linkFault(location.hash)) tools.say(linkFault(location.hash));
-    else focusField(location.hash.slice(1));
+    } else if (linkFault(hash)) tools.say(linkFault(hash));
+    else focusField(hash.slice(1));
   };
   const focusField = (name: string) => live.fields.get(name)?.focus();
   document.addEventListener("click", (e) => {
@@ -124,8 +124,9 @@ async function start(): Promise<void> {
       tools.attempt(set.slice(0, at), set.slice(at + 1), e.detail === 0);
     }
   });
-  addEventListener("hashchange", fromLink);
-  if (location.hash) fromLink();
+  // Not location.hash: a report that came meanwhile may have written its own answers there.
+  addEventListener("hashchange", (e) => fromLink(new URL(e.newURL).hash));
+  if (location.hash) fromLink(location.hash);
 }
 
 // Deferred, this runs as the last thing before the page has loaded: what it does is a task of its own.

@@ -347,7 +347,7 @@ func TestLargeSite(t *testing.T) {
 	until(t, tab, "a word that not everything could be kept", `document.querySelector("[data-offline-state] button")?.innerText.includes("Not saved")`)
 	h.meets(nil)
 	eval[bool](t, tab, save)
-	until(t, tab, "everything kept", `document.querySelector("[data-offline-state]").innerText.includes("The guide")`)
+	until(t, tab, "everything kept", `document.querySelector("[data-offline-state]").innerText.includes("All of it")`)
 	h.down()
 	says(t, tab, h.address+"part/one.html", "first edition")
 }

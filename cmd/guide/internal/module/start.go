@@ -13,9 +13,6 @@ import (
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
-// collectAt is Go's GOGC: garbage may grow to twice what is in use, so that collecting stays out of the first report.
-const collectAt = "200"
-
 // started lets a module start, as a host would by calling _initialize, and returns it as it then stands: its memory, what its
 // variables hold, and a call of _initialize that does nothing. Go's runtime takes a twentieth of a second to start in a browser,
 // which compiles each function when it is first called; now that is done once, here. What only the start called is taken out.
@@ -79,7 +76,7 @@ func run(all sections, globals int) (memory []byte, values []api.Global, err err
 		return nil, nil, err
 	}
 	still := func() int64 { return 1 } // Go's runtime refuses 0
-	config := wazero.NewModuleConfig().WithStartFunctions("_initialize").WithEnv("GOGC", collectAt).WithNanotime(still, 1)
+	config := wazero.NewModuleConfig().WithStartFunctions("_initialize").WithNanotime(still, 1)
 	m, err := r.InstantiateWithConfig(ctx, seen.join(), config)
 	if err != nil {
 		return nil, nil, err
