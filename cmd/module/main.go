@@ -5,8 +5,7 @@
 //
 //	GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared -trimpath -ldflags='-s -w' -gcflags=all=-l
 //
-// The host calls _initialize once, then load with the tables, then ask as often as it likes. In a module that the builder ships
-// the first has been done, and does nothing.
+// The host calls _initialize once, then load with the tables, then ask as often as it likes.
 package main
 
 import (

@@ -27,9 +27,9 @@ const (
 	funcSize  = 44 // the further sequences' offsets follow
 )
 
-// blank takes the names of functions and their files and lines out of the table, if it is laid out as expected, and all that
-// it says of functions that are spent. Nothing but the printing of tracebacks reads the one, and nothing the other.
-func blank(memory []byte, spent func(function int) bool) {
+// blank takes the names of functions and their files and lines out of the table, if it is laid out as expected. Nothing but
+// the printing of tracebacks reads them.
+func blank(memory []byte) {
 	at := bytes.Index(memory, tableMagic)
 	if at < 0 || bytes.Contains(memory[at+1:], tableMagic) {
 		return
@@ -37,11 +37,6 @@ func blank(memory []byte, spent func(function int) bool) {
 	t := table{memory[at:]}
 	if !t.plausible() {
 		return
-	}
-	for i := range t.field(headerCount) {
-		if entry := t.entry(i); spent(i) {
-			clear(t.b[entry+funcName : entry+funcSize+4*int(t.u32(entry+funcData))])
-		}
 	}
 	kept, ok := t.keptSequences()
 	if !ok {
@@ -94,12 +89,6 @@ func (t *table) plausible() bool {
 }
 
 func (t *table) u32(at int) uint32 { return binary.LittleEndian.Uint32(t.b[at:]) }
-
-// end is where the last entry ends, which is that of the last function.
-func (t *table) end() int {
-	last := t.entry(t.field(headerCount) - 1)
-	return last + funcSize + 4*int(t.u32(last+funcData))
-}
 
 // entry is where the entry of function i stands.
 func (t *table) entry(i int) int {

@@ -75,10 +75,10 @@ func withOneMore(body, item []byte) (longer []byte, index int, err error) {
 // filler is a function's body: i = 0; do { memory[at + 20*i] = i >> 4 } while (++i < count).
 func filler(at, count int) []byte {
 	return slices.Concat(
-		[]byte{1, 1, 0x7f, 0x03, 0x40},                                                             // a local of type i32; loop
-		[]byte{0x20, 0, 0x41, bucketSize, 0x6c},                                                    // i * 20
-		[]byte{0x20, 0, 0x41, 4, 0x76},                                                             // i >> 4
-		binary.AppendUvarint([]byte{0x36, 2}, uint64(at)),                                          // store
-		[]byte{0x20, 0, 0x41, 1, 0x6a, 0x22, 0, 0x41}, signed(int64(count)), []byte{0x49, 0x0d, 0}, // again if i + 1 < count
+		[]byte{1, 1, 0x7f, 0x03, 0x40},                                                      // a local of type i32; loop
+		[]byte{0x20, 0, 0x41, bucketSize, 0x6c},                                             // i * 20
+		[]byte{0x20, 0, 0x41, 4, 0x76},                                                      // i >> 4
+		binary.AppendUvarint([]byte{0x36, 2}, uint64(at)),                                   // store
+		[]byte{0x20, 0, 0x41, 1, 0x6a, 0x22, 0, 0x41}, signed(count), []byte{0x49, 0x0d, 0}, // again if i + 1 < count
 		[]byte{0x0b, 0x0b})
 }

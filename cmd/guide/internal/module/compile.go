@@ -37,7 +37,7 @@ var flags = []string{"build", "-buildmode=c-shared", "-trimpath", "-ldflags=-w",
 const experiment = "nogreenteagc"
 
 // packing counts up when pack changes, so that no older module is taken from the cache.
-const packing = 6
+const packing = 7
 
 // ErrNoToolchain says that the calculator cannot be compiled because there is no go command.
 var ErrNoToolchain = errors.New("the calculator needs the go command to be compiled, and there is none on PATH; install Go from https://go.dev/dl/")

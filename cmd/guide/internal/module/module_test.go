@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
-	"github.com/tetratelabs/wazero"
 )
 
 var project = filepath.Join("..", "..", "..", "..")
@@ -84,29 +83,6 @@ func TestPackedAnswersTheSame(t *testing.T) {
 		if err != nil || len(problems) > 0 || got != want {
 			t.Errorf("%q: %v %v, %d bytes, want %d", request, problems, err, len(got), len(want))
 		}
-	}
-}
-
-// The module that a page gets has started: it answers though nobody calls _initialize. It is the same however often it is made.
-func TestStarted(t *testing.T) {
-	m := faulty(t)
-	wasm, _, err := m.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := newPool(t.Context(), wasm, nil, "", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := p.begin(wazero.NewModuleConfig().WithName("").WithStartFunctions())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if reply, err := i.ask(t.Context(), "well"); reply != "ok\nwell" || err != nil {
-		t.Errorf("%q %v", reply, err)
-	}
-	if again, _, err := New(m.root, "", nil).Bytes(); err != nil || !bytes.Equal(again, wasm) {
-		t.Errorf("made twice it differs: %v", err)
 	}
 }
 

@@ -8,14 +8,14 @@ import (
 	"slices"
 )
 
-// pack makes a compiled module smaller and lets it start, without changing what it answers.
+// pack makes a compiled module smaller without changing what it does.
 //
-// Functions that only tracers, profilers and debuggers would call lose their bodies. The module is started, and stands from then
-// on as it did after that (start.go). The linker leaves runs of zeros out of the data and so writes tens of thousands of segments,
-// whose headers compress badly: they are joined, and parted again only where much is zero. The function table of Go's runtime
-// holds names and line numbers that only a traceback would print: they are blanked. A table that is one long count is written by a
-// function when the module starts. Together that takes a quarter off the compressed module and off the bytes that a browser moves
-// (about/performance says how that was measured). A module that is not laid out as expected is returned as it came.
+// The linker leaves runs of zeros out of the data and so writes tens of thousands of segments, whose headers compress badly:
+// they are joined, and parted again only where much is zero. The function table of Go's runtime holds names and line numbers
+// that only a traceback would print: they are blanked. Functions that only tracers, profilers and debuggers would call lose
+// their bodies. A table that is one long count is written by a function when the module starts. Together that takes a fifth off
+// the compressed module, and a quarter off the bytes that a browser moves (about/performance says how that was measured).
+// A module that is not laid out as expected is returned as it came.
 func pack(wasm []byte) []byte {
 	all, err := splitSections(wasm)
 	if err != nil {
@@ -36,13 +36,9 @@ func pack(wasm []byte) []byte {
 	if err != nil {
 		return wasm
 	}
-	spent := map[int]bool{}
-	if now, whole, never, err := started(all, names, imported); err == nil {
-		all, start, memory, spent = now, 0, whole, never
-	}
-	blank(memory, func(i int) bool { return spent[i+imported] })
+	blank(memory)
 	at, buckets := clearBuckets(memory)
-	all.find(dataSection).body = segments(start, memory)
+	data.body = segments(start, memory)
 	if buckets > 0 {
 		if all, err = fillBuckets(all, start+at, buckets); err != nil {
 			return wasm
@@ -57,11 +53,7 @@ const (
 	typeSection     = 1
 	importSection   = 2
 	functionSection = 3
-	memorySection   = 5
-	globalSection   = 6
-	exportSection   = 7
 	startSection    = 8
-	elementSection  = 9
 	codeSection     = 10
 	dataSection     = 11
 )
@@ -205,11 +197,21 @@ func segments(start int, memory []byte) []byte {
 		}
 		if end > at {
 			count++
-			out = append(append(append(out, 0, 0x41), signed(int64(start+at))...), 0x0b)
+			out = append(append(append(out, 0, 0x41), signed(start+at)...), 0x0b)
 			out = append(binary.AppendUvarint(out, uint64(end-at)), memory[at:end]...)
 		}
 		for at = end; at < len(memory) && memory[at] == 0; at++ {
 		}
 	}
 	return append(binary.AppendUvarint(nil, uint64(count)), out...)
+}
+
+// signed is a number of 0 or more in signed LEB128.
+func signed(n int) []byte {
+	out := binary.AppendUvarint(nil, uint64(n))
+	if last := len(out) - 1; out[last]&0x40 != 0 {
+		out[last] |= 0x80
+		out = append(out, 0)
+	}
+	return out
 }

@@ -216,15 +216,11 @@ func (s *said) of(err error) error {
 }
 
 func (p *pool) start() (*instance, error) {
+	said := &said{}
 	// The clock is the machine's. By wazero's own, which counts how often it is read, collecting takes most of the time,
 	// and Go's runtime, which holds that to a half, collects no more.
-	return p.begin(wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize").WithSysNanotime().WithSysNanosleep())
-}
-
-// begin makes an instance as config says and loads the facts.
-func (p *pool) begin(config wazero.ModuleConfig) (*instance, error) {
-	said := &said{}
-	m, err := p.runtime.InstantiateModule(p.ctx, p.compiled, config.WithStderr(said))
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize").WithStderr(said).WithSysNanotime().WithSysNanosleep()
+	m, err := p.runtime.InstantiateModule(p.ctx, p.compiled, config)
 	if err != nil {
 		return nil, said.of(err)
 	}

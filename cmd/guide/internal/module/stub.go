@@ -40,12 +40,7 @@ func stub(all sections, names map[int]string, imported int) (kept sections, err 
 	if code == nil {
 		return nil, errLayout
 	}
-	code.body, err = withBodies(code.body, func(function int) []byte {
-		if idle[function+imported] {
-			return trap
-		}
-		return nil
-	})
+	code.body, err = withoutBodies(code.body, func(function int) bool { return idle[function+imported] })
 	return kept, err
 }
 
@@ -111,27 +106,39 @@ func functionNames(body []byte) (map[int]string, error) {
 	return names, nil
 }
 
-// Bodies of functions, their length first: no locals, and then unreachable, or nothing.
-var (
-	trap    = []byte{3, 0, 0, 0x0b}
-	nothing = []byte{2, 0, 0x0b}
-)
+// trap is a function's body, its length first: no locals, unreachable, end.
+var trap = []byte{3, 0, 0, 0x0b}
 
-// withBodies puts other bodies in place of those of functions in a code section, as other says; nil leaves a function as it is.
-func withBodies(code []byte, other func(function int) []byte) ([]byte, error) {
+// withoutBodies puts a trap in place of the bodies of functions in a code section.
+func withoutBodies(code []byte, unused func(function int) bool) ([]byte, error) {
 	bodies, err := bodiesOf(code)
 	if err != nil {
 		return nil, err
 	}
 	out := binary.AppendUvarint(make([]byte, 0, len(code)), uint64(len(bodies)))
 	for i, body := range bodies {
-		if b := other(i); b != nil {
-			out = append(out, b...)
+		if unused(i) {
+			out = append(out, trap...)
 		} else {
 			out = append(binary.AppendUvarint(out, uint64(len(body))), body...)
 		}
 	}
 	return out, nil
+}
+
+// bodiesOf are the functions of a code section.
+func bodiesOf(code []byte) ([][]byte, error) {
+	count, rest, err := number(code)
+	if err != nil || count > len(code) {
+		return nil, errLayout
+	}
+	bodies := make([][]byte, count)
+	for i := range bodies {
+		if bodies[i], rest, err = counted(rest, nil); err != nil {
+			return nil, err
+		}
+	}
+	return bodies, nil
 }
 
 // number reads an unsigned LEB128.
