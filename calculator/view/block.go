@@ -53,7 +53,7 @@ func (p *printer) printBlock(b *blockOf) {
 	preset := strings.TrimPrefix(p.fragment(), "v1&")
 	// A group, not a landmark: a page may hold many, also with the same name.
 	p.open("div", "class", "block", "role", "group", "aria-labelledby", p.id+"block-title")
-	p.open("form", "data-calculator", b.word, "data-preset", preset, "autocomplete", "off", "novalidate", "")
+	p.open("form", "data-calculator", b.word, "data-preset", preset, "autocomplete", "off", "spellcheck", "false", "novalidate", "")
 	p.el("p", b.title, "class", "block-title", "id", p.id+"block-title")
 	p.raw("\n")
 	for _, in := range b.fields {

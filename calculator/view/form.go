@@ -20,7 +20,7 @@ var formParts = [...]struct {
 
 // form prints every input: the eight questions that are asked first, then the groups.
 func (p *printer) form() {
-	p.open("form", "class", "form", "data-calculator", "form", "aria-labelledby", p.id+"form-title", "autocomplete", "off", "novalidate", "")
+	p.open("form", "class", "form", "data-calculator", "form", "aria-labelledby", p.id+"form-title", "autocomplete", "off", "spellcheck", "false", "novalidate", "")
 	p.raw("\n")
 	p.el("h2", "Eight questions", "class", "form-title", "id", p.id+"form-title")
 	p.raw(`
@@ -185,7 +185,10 @@ func (p *printer) field(in calculator.Input, short bool) {
 		tag = "fieldset"
 	}
 	complaint := p.complaint(in)
-	described := p.id + q.ID + "-hint " + p.id + q.ID + "-complaint"
+	described := p.id + q.ID + "-hint"
+	if complaint != "" {
+		described += " " + p.id + q.ID + "-complaint"
+	}
 	p.open(tag, "class", class, "data-field", q.ID, "data-state", p.state(in), "data-default", q.Default, when(radios, "aria-describedby"), described)
 	p.raw("\n")
 	if radios {
@@ -219,7 +222,7 @@ func (p *printer) textField(in calculator.Input, described string, wrong bool) {
 	case calculator.KindPercent:
 		after = "%"
 	}
-	mode := "decimal"
+	written, mode := p.written(in), "decimal"
 	if q.Kind == calculator.KindDate {
 		mode = "text"
 	}
@@ -227,8 +230,8 @@ func (p *printer) textField(in calculator.Input, described string, wrong bool) {
 	if before != "" {
 		p.el("span", before, "class", "unit", "aria-hidden", "true")
 	}
-	p.open("input", "class", "input", "id", p.id+q.ID, "name", q.ID, "type", "text", "inputmode", mode, "autocomplete", "off", "spellcheck", "false",
-		"value", p.written(in), "placeholder", p.placeholder(in), when(wrong, "aria-invalid"), "true", "aria-describedby", described)
+	p.open("input", "class", "input", "id", p.id+q.ID, "name", q.ID, "type", "text", "inputmode", mode,
+		when(written != "", "value"), written, "placeholder", p.placeholder(in), when(wrong, "aria-invalid"), "true", "aria-describedby", described)
 	if after != "" {
 		p.el("span", after, "class", "unit", "aria-hidden", "true")
 	}

@@ -27,6 +27,7 @@ const named = "input[name], select[name]";
 export class Field {
   readonly unknown: HTMLInputElement | null;
   readonly slider: HTMLInputElement | null;
+  private found: Control[] | undefined;
   private slid = { from: "", to: "" }; // what stood in the field, and what the slider made of it
 
   constructor(readonly row: HTMLElement, readonly name: string) {
@@ -35,7 +36,7 @@ export class Field {
   }
 
   get controls(): Control[] {
-    return all<Control>(named, this.row);
+    return (this.found ??= all<Control>(named, this.row));
   }
 
   private get radios(): boolean {
@@ -88,6 +89,7 @@ export class Field {
   /** Chooses what an answer means. What means none is kept as a choice of its own: the calculator says what is wrong with it. */
   private choose(text: string): void {
     for (const odd of all("[data-odd]", this.row)) odd.remove();
+    this.found = undefined;
     const control = this.controls[0];
     const choices: Choice[] = control instanceof HTMLSelectElement ? [...control.options] : (this.controls as HTMLInputElement[]);
     const choice = meant(text, choices) ?? this.odd(text);
@@ -104,6 +106,7 @@ export class Field {
     }
     const made = el("input", { type: "radio", name: this.name, value: text });
     this.row.querySelector(".choices")?.append(el("label", { class: "choice", "data-odd": "" }, made, " ", label));
+    this.found = undefined;
     return made;
   }
 
@@ -129,9 +132,18 @@ export class Field {
     const say = wrong ? sentence(mark.say) + ` Until then the report uses ${good || mark.placeholder || "the default"}.` : "";
     if (complaint && complaint.textContent !== say) complaint.textContent = say;
     if (complaint) complaint.hidden = !wrong;
+    if (complaint) this.tie(complaint.id, wrong);
     const hint = row.querySelector<HTMLElement>("[data-hint]");
     if (hint && !wrong) this.hint(hint, mark, reset);
     if (this.slider && document.activeElement !== this.slider) this.slide(mark);
+  }
+
+  /** Names the complaint among what describes the control, or no longer. */
+  private tie(id: string, wrong: boolean): void {
+    const held = this.radios ? this.row : this.controls[0];
+    const names = held?.getAttribute("aria-describedby")?.split(" ") ?? [];
+    if (names.includes(id) === wrong) return;
+    held?.setAttribute("aria-describedby", (wrong ? [...names, id] : names.filter((name) => name !== id)).join(" "));
   }
 
   private hint(hint: HTMLElement, mark: Mark, reset: () => void): void {
