@@ -129,5 +129,9 @@ async function start(): Promise<void> {
   if (location.hash) fromLink(location.hash);
 }
 
+// A browser looks over all fields once it has read the page, and again when the page has loaded: a picture that is still to
+// come keeps the two looks from being one long task.
+new Image().src = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+
 // Deferred, this runs as the last thing before the page has loaded: what it does is a task of its own.
 setTimeout(() => void start());
