@@ -3,6 +3,8 @@
 import { button, el, fact, root } from "./dom";
 import { scriptAddress } from "./trusted";
 
+const calm = 1500; // milliseconds without a deed of the reader before files are fetched ahead
+
 export function offline(): void {
   const address = fact("sw");
   const written = document.querySelector("script[data-events]") !== null; // by a server for writing, whose files change
@@ -18,12 +20,26 @@ export function offline(): void {
 async function register(address: string): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register(scriptAddress(address), { updateViaCache: "none" });
+    giveWay(registration);
     watch(registration);
     await navigator.serviceWorker.ready;
     ask(registration, "ready", (kept) => report(registration, kept));
   } catch {
     // Refused, full or a private window: the site stays as it is, online.
   }
+}
+
+/** Lets a worker that fetches its version wait while the reader does something, or waits for something. */
+function giveWay(registration: ServiceWorkerRegistration): void {
+  let next = 0;
+  const busy = () => document.querySelector('[aria-busy="true"]') && wait();
+  const wait = () => {
+    registration.installing?.postMessage({ ask: "wait", for: calm });
+    clearTimeout(next);
+    next = window.setTimeout(busy, calm / 2);
+  };
+  for (const deed of ["pointerdown", "keydown", "focusin"]) addEventListener(deed, wait, { capture: true, passive: true });
+  busy();
 }
 
 /** What the worker keeps; see State in sw.ts. */

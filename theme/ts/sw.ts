@@ -55,6 +55,10 @@ navigator.serviceWorker.getRegistration().then((r) => {
 setTimeout(go, ${5 * grace});
 </script>`;
 
+/** When files may be fetched ahead, in milliseconds: not while a page loads, and not while its reader does something. */
+let calm = 0;
+const first = 1500;
+
 /** The address of a path from the site's root. */
 const address = (path: string) => scope + encodePath(path);
 
@@ -65,6 +69,7 @@ worker.addEventListener("install", (e) => e.waitUntil(install()));
 worker.addEventListener("activate", (e) => e.waitUntil(activate()));
 worker.addEventListener("message", (e) => {
   if (e.data?.ask === "take over") void worker.skipWaiting();
+  if (e.data?.ask === "wait") calm = Date.now() + Number(e.data.for);
   if (e.data?.ask === "ready") e.waitUntil(state().then((s) => e.ports[0]?.postMessage(s)));
   if (e.data?.ask === "everything") e.waitUntil(saveEverything((s) => e.ports[0]?.postMessage(s)));
 });
@@ -100,6 +105,7 @@ function pathOf(href: string): string | null {
 
 async function install(): Promise<void> {
   const cache = await caches.open(version);
+  calm = Date.now() + first;
   try {
     await carryAll(cache, [...files], () => undefined);
     if (await asked()) await saveRest(cache, () => undefined);
@@ -119,6 +125,7 @@ async function carryAll(cache: Cache, queue: Pair[], left: (n: number) => void):
   await note(had, cache);
   const carry = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) {
+      for (let wait; (wait = calm - Date.now()) > 0; ) await new Promise((resolve) => setTimeout(resolve, wait));
       await carryOver(cache, next, had);
       left(queue.length);
     }

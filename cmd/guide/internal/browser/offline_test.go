@@ -351,3 +351,34 @@ func TestLargeSite(t *testing.T) {
 	h.down()
 	says(t, tab, h.address+"part/one.html", "first edition")
 }
+
+// While a reader does something nothing is fetched ahead; afterwards the rest of it is.
+func TestFetchingAheadGivesWay(t *testing.T) {
+	h := newHost(t, site, "/")
+	var ahead atomic.Int64
+	h.meets(func(_ http.ResponseWriter, r *http.Request) bool {
+		if path.Base(r.Referer()) == "sw.js" {
+			ahead.Add(1)
+			time.Sleep(100 * time.Millisecond) // as on a line, so that all of it takes seconds
+		}
+		return false
+	})
+	tab := keepingTab(t)
+	visit(t, tab, h.address)
+	for end := time.Now().Add(20 * time.Second); ahead.Load() == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("nothing is fetched ahead")
+		}
+	}
+	still, fetched := time.Now(), ahead.Load()
+	for time.Since(still) < time.Second {
+		if eval[bool](t, tab, `(dispatchEvent(new KeyboardEvent("keydown")), `+keptWhole+`)`) {
+			t.Fatal("all of it was fetched while a reader pressed keys")
+		}
+		if now := ahead.Load(); now != fetched {
+			still, fetched = time.Now(), now
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	until(t, tab, "the rest kept", keptWhole)
+}
