@@ -5,13 +5,16 @@ import { scriptAddress } from "./trusted";
 
 const calm = 1500; // milliseconds without a deed of the reader before files are fetched ahead
 
+/** Whether a reader waits for something. */
+const busy = () => document.querySelector('[aria-busy="true"]') !== null;
+
 export function offline(): void {
   const address = fact("sw");
   const written = document.querySelector("script[data-events]") !== null; // by a server for writing, whose files change
   if (!address || written || origin === "null" || !navigator.serviceWorker) return; // null: from a disk, or in a sandbox
   // Another page of the site went over to a newer version: this one is of the older until it is loaded again.
   if (navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", () => notice(() => location.reload()));
-  const begin = () => setTimeout(() => void register(address), 0);
+  const begin = () => void (busy() ? setTimeout(begin, calm / 2) : register(address));
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(begin, { timeout: 8000 }) : setTimeout(begin, 2000));
   if (document.readyState === "complete") idle();
   else addEventListener("load", idle, { once: true });
@@ -32,14 +35,13 @@ async function register(address: string): Promise<void> {
 /** Lets a worker that fetches its version wait while the reader does something, or waits for something. */
 function giveWay(registration: ServiceWorkerRegistration): void {
   let next = 0;
-  const busy = () => document.querySelector('[aria-busy="true"]') && wait();
   const wait = () => {
     registration.installing?.postMessage({ ask: "wait", for: calm });
     clearTimeout(next);
-    next = window.setTimeout(busy, calm / 2);
+    next = window.setTimeout(() => busy() && wait(), calm / 2);
   };
   for (const deed of ["pointerdown", "keydown", "focusin"]) addEventListener(deed, wait, { capture: true, passive: true });
-  busy();
+  if (busy()) wait();
 }
 
 /** What the worker keeps; see State in sw.ts. */

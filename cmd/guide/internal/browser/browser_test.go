@@ -152,7 +152,7 @@ func onPath() string {
 
 // newTab opens a tab that shares nothing with the tabs of other tests: no storage, no cache. It ends with the test. What the
 // page throws or complains of fails the test. It has no service workers, which would save the whole site beside each test.
-func newTab(t *testing.T) context.Context {
+func newTab(t testing.TB) context.Context {
 	t.Helper()
 	tab := keepingTab(t)
 	first(t, tab, `Object.defineProperty(navigator, "serviceWorker", {value: undefined})`)
@@ -160,7 +160,7 @@ func newTab(t *testing.T) context.Context {
 }
 
 // keepingTab opens such a tab with service workers.
-func keepingTab(t *testing.T) context.Context {
+func keepingTab(t testing.TB) context.Context {
 	t.Helper()
 	if err := look(); err != nil {
 		t.Fatal(err)
@@ -175,7 +175,7 @@ func keepingTab(t *testing.T) context.Context {
 
 // leaveWorkers lets service workers be: one that a debugger is attached to never counts as idle, so a newer version could not
 // take over from it while pages are open.
-func leaveWorkers(t *testing.T, tab context.Context) {
+func leaveWorkers(t testing.TB, tab context.Context) {
 	t.Helper()
 	leave := func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		flat := true
@@ -188,7 +188,7 @@ func leaveWorkers(t *testing.T, tab context.Context) {
 }
 
 // visit loads an address.
-func visit(t *testing.T, tab context.Context, address string) {
+func visit(t testing.TB, tab context.Context, address string) {
 	t.Helper()
 	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("%s: %v", address, err)
@@ -196,7 +196,7 @@ func visit(t *testing.T, tab context.Context, address string) {
 }
 
 // eval returns the value of an expression.
-func eval[T any](t *testing.T, tab context.Context, expression string) T {
+func eval[T any](t testing.TB, tab context.Context, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression))
 	if err != nil {
@@ -221,7 +221,7 @@ func typeOn(t *testing.T, tab context.Context, selector, text string) {
 }
 
 // until waits until an expression is true.
-func until(t *testing.T, tab context.Context, what, expression string) {
+func until(t testing.TB, tab context.Context, what, expression string) {
 	t.Helper()
 	end := time.Now().Add(time.Minute)
 	for time.Now().Before(end) {
@@ -244,7 +244,7 @@ type host struct {
 	asked []string                                                 // paths, in order
 }
 
-func newHost(t *testing.T, folder, prefix string) *host {
+func newHost(t testing.TB, folder, prefix string) *host {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -20,7 +20,7 @@ func size(t *testing.T, tab context.Context, width, height int64, scale float64)
 }
 
 // awaited returns the value of a promise.
-func awaited[T any](t *testing.T, tab context.Context, expression string) T {
+func awaited[T any](t testing.TB, tab context.Context, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {

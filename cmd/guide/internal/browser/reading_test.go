@@ -16,7 +16,7 @@ import (
 )
 
 // watchErrors fails the test on what a page throws or complains of.
-func watchErrors(t *testing.T, tab context.Context) {
+func watchErrors(t testing.TB, tab context.Context) {
 	var mu sync.Mutex
 	var said []string
 	add := func(s string) {

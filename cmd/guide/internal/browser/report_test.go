@@ -27,7 +27,7 @@ import (
 )
 
 // call sends a command of the browser's protocol to a tab.
-func call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R], params P) R {
+func call[P, R any](t testing.TB, tab context.Context, command cdp.Command[P, R], params P) R {
 	t.Helper()
 	result, err := chromedp.Run(tab, func(ctx context.Context, target *chromedp.Target) (R, error) {
 		return cdp.Call(ctx, target, command, params)
@@ -39,7 +39,7 @@ func call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R]
 }
 
 // first has a script run in every page of a tab before the page's own.
-func first(t *testing.T, tab context.Context, script string) {
+func first(t testing.TB, tab context.Context, script string) {
 	t.Helper()
 	call(t, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 }
