@@ -63,7 +63,7 @@ func perCall(x float64) string {
 		if x >= 1 {
 			return fixed(x, 2)
 		}
-		return trimmed(strconv.FormatFloat(x, 'f', places(x, 3), 64))
+		return trimmed(fixed(x, places(x, 3)))
 	})
 }
 
@@ -111,7 +111,7 @@ func figures(x float64) string {
 	if x >= 999.5 {
 		return grouped(x, 0)
 	}
-	return trimmed(strconv.FormatFloat(x, 'f', places(x, 3), 64))
+	return trimmed(fixed(x, places(x, 3)))
 }
 
 // places is how many decimals give x the wanted significant figures.
@@ -137,8 +137,17 @@ func trimmed(s string) string {
 	return s
 }
 
-// fixed prints x with n decimals.
-func fixed(x float64, n int) string { return strconv.FormatFloat(x, 'f', n, 64) }
+// fixed prints x with n decimals, half away from zero.
+func fixed(x float64, n int) string {
+	scale := 1.0
+	for range n {
+		scale *= 10
+	}
+	if rounded := math.Round(x*scale) / scale; math.Abs(x) < 1e15/scale {
+		x = rounded
+	}
+	return strconv.FormatFloat(x, 'f', n, 64)
+}
 
 // grouped prints x rounded to n decimals with its thousands parted.
 func grouped(x float64, n int) string {
