@@ -193,7 +193,7 @@ func (a *Answers) setBool(in Input, text string) string {
 func (a *Answers) setDate(in Input, text string) string {
 	d, ok := ParseDate(text)
 	if !ok {
-		return "“" + clip(text) + "” is no day of the calendar. " + Questions[in].accepts()
+		return "“" + clip(text) + "” " + noDate(text) + " " + Questions[in].accepts()
 	}
 	a.put(in, given, cost.Exactly(float64(d.number())), "")
 	return ""

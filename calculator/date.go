@@ -5,24 +5,45 @@ import "strconv"
 // Date is a day of the calendar. The zero Date is no day.
 type Date struct{ Year, Month, Day int }
 
+const firstYear, lastYear = 1900, 2199
+
 // ParseDate reads 2027-01-14. It accepts days that exist, from 1900 to 2199.
 func ParseDate(text string) (Date, bool) {
-	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
+	if !dated(text) {
 		return Date{}, false
-	}
-	for i := range len(text) {
-		if i != 4 && i != 7 && (text[i] < '0' || text[i] > '9') {
-			return Date{}, false
-		}
 	}
 	year, _ := strconv.Atoi(text[:4])
 	month, _ := strconv.Atoi(text[5:7])
 	day, _ := strconv.Atoi(text[8:])
-	ok := year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+	ok := year >= firstYear && year <= lastYear && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 	if !ok {
 		return Date{}, false
 	}
 	return Date{year, month, day}, true
+}
+
+// dated reports whether text has the form of 2027-01-14.
+func dated(text string) bool {
+	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
+		return false
+	}
+	for i := range len(text) {
+		if i != 4 && i != 7 && (text[i] < '0' || text[i] > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// noDate says why text is no date.
+func noDate(text string) string {
+	switch year := text[:min(4, len(text))]; {
+	case !dated(text):
+		return "is not written as year-month-day."
+	case year < strconv.Itoa(firstYear) || year > strconv.Itoa(lastYear):
+		return "is outside the years " + strconv.Itoa(firstYear) + " to " + strconv.Itoa(lastYear) + "."
+	}
+	return "is no day of the calendar."
 }
 
 // String writes d as 2027-01-14.
