@@ -109,6 +109,8 @@ func TestSetComplains(t *testing.T) {
 		{Months, "2.5", "2.5 is not a whole number. Write 2 or 3."},
 		{Method, "lora-sf", "“lora-sf” is not one of the choices. Did you mean lora_sft? Choose one of lora_sft, qlora_sft, full_sft, dpo_lora, dpo_full, ppo, grpo, pretraining."},
 		{StartDate, "2027-02-29", "“2027-02-29” is no day of the calendar. Write a date such as 2027-01-14 or unknown."},
+		{StartDate, "14.01.2027", "“14.01.2027” is not written as year-month-day. Write a date such as 2027-01-14 or unknown."},
+		{StartDate, "9999-12-31", "“9999-12-31” is outside the years 1900 to 2199. Write a date such as 2027-01-14 or unknown."},
 		{RetrainEveryMonths, "0", "0 is below the least that counts, 0.1. Write a number from 0.1 to 1,200 or never."},
 		{SuccessPercent, "nonsense", "“nonsense” is not a number. Write a share such as 5% or a range such as 2..5..10%."},
 		{Draws, "many", "“many” is not a number. Write a whole number from 1 to 100,000."},
@@ -187,4 +189,17 @@ func FuzzSet(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A name that is wrong is held against those that begin with it, then against those that differ by a few letters.
+func TestNearest(t *testing.T) {
+	known := []string{"t4", "h200", "h100-sxm", "a10g", "a100-80gb", "months", "monthly_calls", "none"}
+	for wrong, want := range map[string]string{"H100": "h100-sxm", "a100": "a100-80gb", "h300": "h200", "month": "months", "monthly": "monthly_calls", "nne": "none", "rtx": "", "npv": ""} {
+		if near := Nearest(wrong, known); near != want {
+			t.Errorf("%s: %q, want %q", wrong, near, want)
+		}
+	}
+	if _, say := Named("scenrio"); !strings.Contains(say, "Did you mean scenario?") {
+		t.Error(say)
+	}
 }

@@ -119,10 +119,15 @@ func (q *Question) example() string {
 	return "Write a number such as 1,500, 1.5k or a range such as 1k..1.5k..2k."
 }
 
-// nearest returns the known word closest to word, if it is close enough to be meant: at most a third of its letters
-// changed, put in, left out or swapped; else the first that begins with it.
+// nearest returns the first known word that begins with word and a hyphen or an underscore; else the one closest to it, if
+// it is close enough to be meant: at most a third of its letters changed, put in or left out; else the first that begins with it.
 func nearest(word string, n int, known func(int) string) string {
-	best, least := "", len(word)/3+1
+	best, least := "", (len(word)+1)/3
+	for i := 0; i < n && len(word) >= 3; i++ {
+		if rest, begins := strings.CutPrefix(known(i), word); begins && rest != "" && (rest[0] == '-' || rest[0] == '_') {
+			return known(i)
+		}
+	}
 	for i := range n {
 		if d := distance(word, known(i), least); d <= least && (best == "" || d < least) {
 			best, least = known(i), d

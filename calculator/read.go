@@ -44,10 +44,18 @@ func Named(name string) (id, complaint string) {
 		return plain, ""
 	}
 	complaint = "there is no input of this name."
-	if near := nearest(plain, len(Questions), func(i int) string { return Questions[i].ID }); near != "" {
+	if near := nearest(plain, len(Questions)+1, inputName); near != "" {
 		return "", complaint + " Did you mean " + near + "?"
 	}
 	return "", complaint + " The schema lists all of them."
+}
+
+// inputName is the name of the input i, and after the last that by which a worked example is asked for.
+func inputName(i int) string {
+	if i == len(Questions) {
+		return ScenarioName
+	}
+	return Questions[i].ID
 }
 
 // name gives the answer that a pair holds.
