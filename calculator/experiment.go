@@ -30,13 +30,21 @@ func (r *Resolved) Experiment(o *Outcome) Experiment {
 		usd += r.trial(o, examples)
 	}
 	fill := func(s string) string {
-		return cost.Exchange(s, "{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", cost.Plain(r.worthwhile(items)))
+		return cost.Exchange(s, "{examples}", cost.Plain(examples), "{items}", cost.Plain(items), "{gain}", points(r.worthwhile(items)))
 	}
 	stop := fill(o.Stop)
 	if strings.Contains(o.Stop, "{gain}") {
 		stop += r.chance(items)
 	}
 	return Experiment{Text: fill(o.Experiment), CostUSD: usd, StopRule: stop}
+}
+
+// points writes a gain: 1 point, 5 points.
+func points(x float64) string {
+	if s := cost.Plain(x); s != "1" {
+		return s + " points"
+	}
+	return "1 point"
 }
 
 // chance says up to which gain so many items leave it open whether it was chance, where that is above the gain to stop at.

@@ -131,7 +131,7 @@ func cheaperWins(r *Resolved) Truth {
 }
 
 // unpaid holds where tuning does not pay.
-var unpaid = Fact{"tuning does not pay back inside the horizon", func(r *Resolved) Truth {
+var unpaid = Fact{"tuning does not pay inside the horizon", func(r *Resolved) Truth {
 	return truth(!r.paysBack())
 }, []Input{MonthlyCalls, SavingPerCall, Months}}
 

@@ -114,6 +114,19 @@ func (r *Resolved) CutShort() string {
 	return "The base model retires first, on " + r.end.String() + ": " + cost.Plain(left) + are + " counted, not " + cost.Plain(want) + "."
 }
 
+// Aside says what the money of a verdict is held against where the data may not go there, and what it leaves out; else it is
+// empty.
+func (r *Resolved) Aside(outcome string) string {
+	s := ""
+	if where := r.inHouse(); where != "" && r.base != nil && !r.Given(SavingPerCall) {
+		s = " The saving is held against " + r.base.ID + ", where data_residency " + where + " lets no call go: look at the self-hosted stock model among the other ways."
+	}
+	if outcome == "rag_plus_lora" {
+		s += " The index and the passages of retrieval are not in it: they come with a tune and without."
+	}
+	return s
+}
+
 // wrongToday says what is wrong with the way of today, price or speed, and whether its score is what the use needs.
 func wrongToday(r *Resolved) string {
 	s := "What is wrong today is the price"
@@ -151,6 +164,10 @@ func contextOrRetrieval(r *Resolved) string {
 	whole := r.baselineCall(&v).Total
 	v = *r.likely()
 	v[TokensVariable] += r.Likely(RetrievedTokens)
-	calls := r.Likely(MonthlyCalls)
-	return "That is about $" + cost.Plain(math.Round(calls*whole)) + " a month at your volume; retrieval would be about $" + cost.Plain(math.Round(calls*r.baselineCall(&v).Total)) + "."
+	retrieved, calls := r.baselineCall(&v).Total, r.Likely(MonthlyCalls)
+	s := "That is about $" + cost.Plain(math.Round(calls*whole)) + " a month at your volume; retrieval would be about $" + cost.Plain(math.Round(calls*retrieved)) + "."
+	if retrieved < whole {
+		s += " Take that where the passages that it finds answer as well."
+	}
+	return s
 }

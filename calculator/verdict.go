@@ -210,13 +210,13 @@ func (r *Resolved) moneyReason(d *decision) Reason {
 	terms := r.terms(r.likely())
 	switch {
 	case d.beaten:
-		s.Text = "A tune would fit, and does not pay back inside the horizon: it is worth " + dollars(terms.NPV()) + "."
+		s.Text = "A tune would fit. " + unpaidSentence(&terms)
 	case r.paysBack() && !terms.Pays():
 		s.Text = "It does not pay back in what is left of this model. On one that stays at this price it would."
 	case r.paysBack():
 		s.Text = "At the likely values it pays back inside the horizon, the chance that it does not ship counted."
 	default:
-		s.Text = "It does not pay back inside the horizon."
+		s.Text = unpaidSentence(&terms)
 	}
 	if text := r.CutShort(); text != "" {
 		s.Text += " " + text
@@ -228,6 +228,15 @@ func (r *Resolved) moneyReason(d *decision) Reason {
 		}
 	}
 	return s
+}
+
+// unpaidSentence says of terms that do not pay whether it is the time or the chance.
+func unpaidSentence(t *cost.Terms) string {
+	p := t.Payback()
+	if p.PaysBack {
+		return "It pays back inside the horizon if it ships, but with the chance that it does not, and money discounted, it is worth " + dollars(p.NPV) + "."
+	}
+	return "It does not pay back inside the horizon: it is worth " + dollars(p.NPV) + "."
 }
 
 func risk(name string) Risk {

@@ -21,7 +21,7 @@ var blocks = [...]blockOf{
 	{"crossing", "Two ways to pay for the same calls", []calculator.Input{calculator.MonthlyCalls, calculator.TokensStatic, calculator.CacheHitPercent, calculator.BaselinePriceFallPercentPerYear},
 		"", []string{"cumulative"}},
 	{"training", "What the training costs", []calculator.Input{calculator.Method, calculator.Model, calculator.TrainingExamples, calculator.TokensPerExample, calculator.Epochs, calculator.TrainingRuns},
-		"One run costs {training.usd_per_run} and takes {training.wall_hours_per_run} by the clock; {training.runs} runs until one ships cost {training.usd}.", nil},
+		"One run costs {training.usd_per_run} and takes {training.wall_hours_per_run} by the clock; {runs} until one ships cost {training.usd}.", nil},
 	{"memory", "What fits on a card", []calculator.Input{calculator.Method, calculator.Model, calculator.SequenceLength, calculator.MicroBatch, calculator.GPU, calculator.FusedLoss},
 		"Training takes {memory.training_gb}, so it needs {memory.gpus}; serving one request takes {memory.inference_gb}.", []string{"memory"}},
 	{"serving", "What serving on GPUs of your own costs", []calculator.Input{calculator.Model, calculator.GPU, calculator.MonthlyCalls, calculator.TokensOut, calculator.Replicas, calculator.AdaptersSharingHost},
@@ -77,13 +77,13 @@ func (p *printer) blockResult(b *blockOf) {
 	default:
 		sentence := b.result
 		if sentence == "" {
-			sentence = p.moneySentence() + p.against() + p.unsound()
+			sentence = p.moneySentence() + p.against() + p.a.Aside(p.r.Verdict.Primary) + p.unsound()
 			if cut := p.a.CutShort(); cut != "" {
 				sentence += " " + cut
 			}
 		}
 		p.raw(`<p class="block-result" role="status">`)
-		p.fill(cost.Exchange(sentence, "{gain needs}", p.gainNeeds(), "{calls take}", p.callsTake()))
+		p.fill(cost.Exchange(sentence, "{gain needs}", p.gainNeeds(), "{calls take}", p.callsTake(), "{runs}", p.runCount()))
 		p.raw("</p>\n")
 	}
 	for _, name := range b.pictures {

@@ -78,7 +78,7 @@ func (p *printer) remarks() []remark {
 	}
 	list := []remark{{"A call", call}}
 	if r.Training.USD.Valid {
-		training := "{training.usd_per_run} a run, {training.runs} runs until one ships, {training.usd} in all"
+		training := "{training.usd_per_run} a run, " + p.runCount() + " until one ships, {training.usd} in all"
 		if own {
 			training += ", with what is lost"
 		}
@@ -115,6 +115,14 @@ func (p *printer) remarks() []remark {
 	}
 	return append(list, remark{"Turning point", p.turningPoint()},
 		remark{"At risk", "{payback.at_risk.if_not_shipped} if it never ships, {payback.at_risk.worst_cumulative} at the deepest point if it does, {payback.at_risk.pilot} for the experiment."})
+}
+
+// runCount says how many runs are trained, with the number in braces.
+func (p *printer) runCount() string {
+	if p.r.Training.Runs.Value == 1 {
+		return "{training.runs} run"
+	}
+	return "{training.runs} runs"
 }
 
 // gainNeeds begins a sentence about the items that the wanted gain needs.

@@ -60,6 +60,12 @@ func TestWhatViewsSay(t *testing.T) {
 		{"tuned_model=o4-mini", "text", "/certain to ship"},
 		{"tuned_model=o4-mini success_percent=100", "text", "it is certain to ship"},
 		{"scenario=brand-tone months=0 success_percent=60", "text", "/certain to ship"},
+		// The money is held against a vendor's bill also where no call may go there, and leaves retrieval out.
+		{"scenario=onprem-maths", "verdict", "where data_residency air_gapped lets no call go"},
+		{"scenario=onprem-maths saving_per_call=0.01", "verdict", "/lets no call go"},
+		{"scenario=clinical-coding", "text", "The index and the passages of retrieval are not in it"},
+		{"training_runs=1", "block training", "1 run until one ships"},
+		{"primary_gap=knowledge knowledge_change=static corpus_tokens=50000 eval_set_size=100 current_score=50 target_score=90 prompting_effort=systematic monthly_calls=1M", "text", "/$4,002"},
 		// Which complaint a tune is to mend, and that the score is short, is said as it was answered.
 		{hopeful + "primary_gap=latency latency_budget_ms=500 best_model_latency_ms=1200 monthly_calls=2M", "verdict", "What is wrong today is the speed"},
 		{hopeful + "primary_gap=latency latency_budget_ms=500 best_model_latency_ms=1200 monthly_calls=2M", "text", "/price: on one task"},

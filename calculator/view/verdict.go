@@ -37,7 +37,7 @@ func (p *printer) sentence() string {
 	if cut := p.a.CutShort(); cut != "" && !strings.Contains(because, cut) {
 		first += " " + cut
 	}
-	return first + " " + p.moneySentence() + p.against() + p.unsound()
+	return first + " " + p.moneySentence() + p.against() + p.a.Aside(v.Primary) + p.unsound()
 }
 
 // unsound says why the money does not hold; else it is empty.
