@@ -480,4 +480,7 @@ func TestSingleFileAsksNobody(t *testing.T) {
 	if len(others) > 0 {
 		t.Errorf("it asked for %v", others)
 	}
+	if links := eval[[]string](t, tab, `[...document.querySelectorAll(".reasons a")].map(a => a.getAttribute("href")).filter(h => !/^(\.\.\/|#|https:)/.test(h))`); len(links) > 0 {
+		t.Errorf("once it is live, links lead away from the guide beside it: %v", links)
+	}
 }
