@@ -10,7 +10,7 @@ interface Case {
   link: string;
 }
 
-const most = 20;
+const most = 50; // cases kept, of which the oldest goes for a new one
 const named = 3; // answers that stand in the name of a case
 
 export class Cases {
@@ -28,8 +28,8 @@ export class Cases {
     }
   }
 
-  private store(list: Case[]): void {
-    keep("cases", list.length > 0 ? JSON.stringify(list.slice(0, most)) : null);
+  private store(list: Case[]): boolean {
+    return keep("cases", list.length > 0 ? JSON.stringify(list.slice(0, most)) : null);
   }
 
   /** Keeps the last answers, so that closing the page loses nothing. */
@@ -46,11 +46,11 @@ export class Cases {
     const said = [...answers].slice(0, named).map(([name, value]) => `${fields.get(name)?.label ?? name}: ${fields.get(name)?.say(value) ?? value}`);
     if (answers.size > named) said.push(`${answers.size - named} more`);
     const name = call + (said.join("; ") || "All by default");
-    this.store([{ name, link }, ...this.list().filter((c) => c.link !== link)]);
-    await this.show();
+    const done = this.store([{ name, link }, ...this.list().filter((c) => c.link !== link)]);
+    await this.show(done ? "" : "This browser did not keep the case: its storage is full, or switched off. Save it as a file, or copy its link.");
   }
 
-  async show(): Promise<void> {
+  async show(fault = ""): Promise<void> {
     this.sheet?.remove();
     const sheet = (this.sheet = el("dialog", { class: "sheet", "aria-labelledby": "cases-title", "data-own": "" }));
     const head = el("div", { class: "sheet-head" }, el("h2", { id: "cases-title" }, "Cases"), button("Close", () => sheet.close(), { class: "quiet" }));
@@ -58,6 +58,7 @@ export class Cases {
     sheet.append(head, body);
     document.body.append(sheet);
     sheet.addEventListener("click", (e) => e.target === sheet && sheet.close());
+    if (fault) body.append(el("p", { class: "found-note", role: "alert" }, fault));
     this.keptPart(body);
     sheet.showModal();
     const place = el("div", {}, el("p", { class: "found-note", role: "status" }, "Loading the worked cases"));
@@ -84,7 +85,7 @@ export class Cases {
       const rows = now.map((c) => this.row(c.name, readLink(c.link) ?? new Map(), () => erase(() => this.store(this.list().filter((o) => o.link !== c.link)))));
       const offered = last?.size && this.last !== writeLink(this.live.given()) && !now.some((c) => c.link === this.last);
       if (offered) rows.push(this.row(`Last time: ${last.size === 1 ? "1 answer" : last.size + " answers"}`, last, () => erase(() => this.forget())));
-      part.replaceChildren(rows.length > 0 ? el("ul", { class: "kept" }, ...rows) : el("p", { class: "found-note" }, "No cases kept yet. Keep one and it stays in this browser until you erase it."));
+      part.replaceChildren(rows.length > 0 ? el("ul", { class: "kept" }, ...rows) : el("p", { class: "found-note" }, "No cases kept yet. Keep one and it stays in this browser until you erase it; of more than " + most + " the oldest goes."));
       if (recent && !(offered && recent === this.last)) part.append(el("p", { class: "found-note" }, "Your last answers are kept too, for the next visit."));
       if (rows.length > 0 || recent) part.append(button("Erase all", () => erase(() => {
         this.store([]);

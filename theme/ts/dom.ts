@@ -87,12 +87,13 @@ export function kept(name: string): string | null {
   }
 }
 
-/** Keeps a value in this browser, or erases it; without storage nothing happens. */
-export function keep(name: string, value: string | null): void {
+/** Keeps a value in this browser, or erases it. It fails without storage, or where that is full. */
+export function keep(name: string, value: string | null): boolean {
   try {
     if (value === null) localStorage.removeItem("guide." + name);
     else localStorage.setItem("guide." + name, value);
+    return true;
   } catch {
-    // A private window keeps nothing, and says so by itself.
+    return false;
   }
 }

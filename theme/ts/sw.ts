@@ -32,6 +32,9 @@ const visited = prefix + "visited";
 const mostVisited = 400;
 const unkept = /^(sw\.js$|download\/|\.guide\/)/;
 
+/** What is there and is not kept: without a network no page must say that it does not exist. */
+const elsewhere = /^embed\/|\.md$/;
+
 /** Stands in the cache of a version whose reader asked for everything. */
 const everything = scope + "?guide=everything";
 
@@ -233,7 +236,7 @@ async function answer(request: Request, path: string): Promise<Response> {
   } catch {
     const seen = await (await caches.open(visited)).match(address(path));
     if (seen) return seen;
-    const missing = navigates ? await kept("404.html") : undefined;
+    const missing = navigates && !elsewhere.test(path) ? await kept("404.html") : undefined;
     if (!missing) return Response.error();
     return new Response(await missing.blob(), { status: 404, statusText: "Not Found", headers: missing.headers });
   }

@@ -228,3 +228,11 @@ func TestOfflineUpdate(t *testing.T) {
 	eval[bool](t, tab, `(document.querySelector(".update button").click(), true)`)
 	until(t, tab, "the second version", `document.body.innerText.includes("The second version.")`)
 }
+
+// A browser that does not keep a case is not said to have kept it.
+func TestWhatIsNotKeptIsSaid(t *testing.T) {
+	_, tab := openCase(t, "v1&monthly_calls=3M")
+	eval[bool](t, tab, `(Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError") }, true)`)
+	clickOn(t, tab, "Keep and compare")
+	until(t, tab, "a word that it was not kept", `document.querySelector(".cases [role=alert]")?.textContent.includes("did not keep")`)
+}
