@@ -76,6 +76,7 @@ export class Live {
     const target = e.target as HTMLInputElement;
     if (field && target === field.slider) field.slideTo(target.valueAsNumber);
     else if (field && target === field.unknown && target.checked) field.write(target.value);
+    else if (field && target === field.unknown) field.controls[0]?.focus(); // what is known is to be written
     else if (field && target !== field.unknown) field.tick(target.value);
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => this.settled(), calm);

@@ -93,6 +93,10 @@ func TestRangesAndUnknown(t *testing.T) {
 	until(t, tab, "a score", hash+`.includes("current_score=45")`)
 	eval[bool](t, tab, `(document.querySelector("[data-unknown=current_score]").click(), true)`)
 	until(t, tab, "unknown, and the box empty", `document.querySelector("[name=current_score]").value === "" && document.querySelector("[data-unknown=current_score]").checked && !`+hash+`.includes("current_score")`)
+	eval[bool](t, tab, `(document.querySelector("[data-unknown=current_score]").click(), true)`)
+	if !eval[bool](t, tab, focused("[name=current_score]")) {
+		t.Error("what is no longer unknown cannot be written at once")
+	}
 	typeInto(t, tab, `[name="current_score"]`, "50")
 	until(t, tab, "the score, and the box not ticked", `!document.querySelector("[data-unknown=current_score]").checked && `+hash+`.includes("current_score=50")`)
 	typeInto(t, tab, `[name="current_score"]`, "")
