@@ -35,7 +35,7 @@ func TestOtherMoneyIsSaid(t *testing.T) {
 		}
 	}
 	given := with(t, tables, line+" method=grpo").payback()
-	if want := "What fits takes grpo, about " + dollars(given.UpfrontCost.Value) + " up front, and that is worth " + dollars(given.NPV.Value) + " at these answers: it pays back."; !strings.Contains(said, want) {
+	if want := "What fits takes GRPO (grpo), about " + dollars(given.UpfrontCost.Value) + " up front, and that is worth " + dollars(given.NPV.Value) + " at these answers: it pays back."; !strings.Contains(said, want) {
 		t.Errorf("said is %q, want %q", said, want)
 	}
 }

@@ -92,9 +92,19 @@ func (r *Resolved) otherMoney(d *decision) Reason {
 	if d.dearer {
 		pays = "it does not pay back"
 	}
-	return Reason{Rule: "R44", Text: "The money shown is that of " + r.Choice(Method) + ". What fits takes " + method + ", about " + dollars(t.Upfront) +
+	return Reason{Rule: "R44", Text: "The money shown is that of " + labelled(r.Choice(Method)) + ". What fits takes " + labelled(method) + ", about " + dollars(t.Upfront) +
 		" up front, and that is worth " + dollars(t.NPV()) + " at these answers: " + pays + ". Give method " + method + " to see it.",
 		Inputs: names([]Input{Method, MonthlyCalls, ValuePerExtraPass}), Sources: []string{"Judgement"}}
+}
+
+// labelled is a method by its name in the form and its word.
+func labelled(method string) string {
+	for _, c := range Questions[Method].Choices {
+		if c.Word == method {
+			return c.Label + " (" + method + ")"
+		}
+	}
+	return method
 }
 
 // dollars writes whole US dollars for a sentence: $8,526 or −$40.
@@ -165,7 +175,7 @@ func (r *Resolved) pass(i int) Passed {
 		}
 	}
 	p.Inputs = names(why)
-	p.Text = p.Why + " (" + r.said(why) + ")"
+	p.Text = strings.TrimSuffix(p.Why, ".") + " (" + r.said(why) + ")."
 	return p
 }
 

@@ -104,7 +104,7 @@ func (p *printer) fixed(fields []calculator.Input) {
 			shown = shown || f == in
 		}
 		if !shown {
-			said = append(said, lower(in.Question().Label)+" "+p.answer(in))
+			said = append(said, lower(in.Question().Label)+": "+p.answer(in))
 		}
 	}
 	if len(said) > 0 {

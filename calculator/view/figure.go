@@ -3,6 +3,7 @@ package view
 import (
 	"math"
 	"strconv"
+	"unicode/utf8"
 )
 
 // A figure is a finding, its picture, how to read it, and its numbers as a table.
@@ -222,13 +223,14 @@ func (p *printer) barText(s scale, b bar, y int) {
 
 // barEnd writes text beside the end of a bar, or on the line above it where there is no room beside.
 func (p *printer) barEnd(text, class string, x float64, y int, left bool) {
+	room := 1 + float64(2.2*float64(utf8.RuneCountInString(text))) // percent, on a phone
 	switch {
 	case text == "":
-	case left && x > 12:
+	case left && x > room:
 		p.label(class, x-1, y+18, "end", text)
 	case left:
 		p.label(class, math.Max(x, 40), y, "", text)
-	case x < 86:
+	case x < 100-room:
 		p.label(class, x+1, y+18, "", text)
 	default:
 		p.label(class, x, y, "end", text)

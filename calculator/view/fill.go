@@ -106,7 +106,7 @@ func (p *printer) remarks() []remark {
 		if !dedicated {
 			host = "a host of your own, which these answers do not pay for, at full load"
 		}
-		list = append(list, remark{"Serving", host + ": {serving.output_tokens_per_second} of output tokens, {serving.requests_per_second} of requests, with {serving.gpus}; " + p.callsTake() + " of its time. A million output tokens: {serving.usd_per_million_output_tokens}."})
+		list = append(list, remark{"Serving", host + ": output tokens at {serving.output_tokens_per_second}, requests at {serving.requests_per_second}, with {serving.gpus}; " + p.callsTake() + " of its time. A million output tokens: {serving.usd_per_million_output_tokens}."})
 	}
 	if p.a.Likely(calculator.EvalSetSize) > 0 {
 		list = append(list, remark{"The test", "a score is known to ±{evaluation.half_width_points}; gaps of {evaluation.detectable_points} or more show. " + p.gainNeeds() + " {evaluation.examples_needed} items, {evaluation.paired_examples_needed} where both ways answer the same items. Enough for that: {evaluation.enough}."})

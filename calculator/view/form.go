@@ -206,7 +206,9 @@ func (p *printer) field(in calculator.Input, short bool) {
 		p.textField(in, described, complaint != "")
 	}
 	p.el("p", complaint, "class", "complaint", "id", p.id+q.ID+"-complaint", "data-complaint", q.ID, when(complaint == "", "hidden"), "")
-	p.el("p", p.hint(in), "class", "hint", "id", p.id+q.ID+"-hint", "data-hint", q.ID)
+	p.raw(`<p class="hint">`)
+	p.el("span", p.hint(in), "id", p.id+q.ID+"-hint", "data-hint", q.ID)
+	p.raw("</p>")
 	p.raw("\n")
 	p.shut(tag)
 	p.raw("\n")

@@ -205,6 +205,9 @@ func (p *printer) flip(f calculator.Flip) {
 		word = p.outcomeTitle(f.Primary)
 	}
 	p.callWord(f.Call, word)
+	if now, _, ok := flipEnds(in, f); ok {
+		p.el("span", ", now "+p.value(in, now), "class", "hidden") // what the ruler shows
+	}
 	p.raw("</div>")
 	p.flipRuler(in, f)
 	p.open("a", "class", "try", "href", p.root+"calculator.html", "data-fragment", p.fragmentWith(in, f.To), "data-set", f.Input+"="+f.To)

@@ -125,17 +125,25 @@ func (p *printer) choiceWord(in calculator.Input, text string) string {
 	return p.choiceLabel(in, text)
 }
 
-// flipRuler draws where an answer stands and where the verdict turns; a choice has no ruler.
-func (p *printer) flipRuler(in calculator.Input, f calculator.Flip) {
-	q := in.Question()
+// flipEnds are where an answer stands and where the verdict turns, where both are numbers.
+func flipEnds(in calculator.Input, f calculator.Flip) (now, turn float64, ok bool) {
 	var from, to calculator.Answers
 	_, read := from.Set(in, f.From)
 	_, readTo := to.Set(in, f.To)
-	if !q.Numeric() || !read || !readTo || !from.Given(in) || from.Unknown(in) || from.Worded(in) || to.Unknown(in) || to.Worded(in) {
+	if !in.Question().Numeric() || !read || !readTo || !from.Given(in) || from.Unknown(in) || from.Worded(in) || to.Unknown(in) || to.Worded(in) {
+		return 0, 0, false
+	}
+	return from.Likely(in), to.Likely(in), true
+}
+
+// flipRuler draws where an answer stands and where the verdict turns; a choice has no ruler.
+func (p *printer) flipRuler(in calculator.Input, f calculator.Flip) {
+	q := in.Question()
+	now, turn, ok := flipEnds(in, f)
+	if !ok {
 		p.raw(`<div class="ruler"></div>`)
 		return
 	}
-	now, turn := from.Likely(in), to.Likely(in)
 	r := rule{ticks: 24, zone: "zone" + callClass(f.Call)[4:], needle: now, word: "now " + p.value(in, now)}
 	r.from, r.to = flipScale(q, now, turn)
 	r.lo, r.hi = r.from, turn

@@ -119,7 +119,7 @@ const number = (column: number): Record<string, string> => (column === 3 ? { cla
 const dollars = (signs: "auto" | "exceptZero") => new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0, signDisplay: signs });
 
 function print(npv: number, signs: "auto" | "exceptZero"): string {
-  return Number.isFinite(npv) ? dollars(signs).format(npv).replace("-", "−") : "not known";
+  return Number.isFinite(npv) ? dollars(signs).format(npv).replace("-", "−\u2060") : "not known";
 }
 
 const net = (npv: number) => print(npv, "auto");

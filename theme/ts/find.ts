@@ -31,7 +31,7 @@ export function find(): void {
     b.addEventListener("pointerenter", () => (loading ??= loadScript(fact("search-script")).catch(() => void (loading = undefined))), { once: true });
   }
   document.addEventListener("keydown", (e) => {
-    const typing = near(e, "input, textarea, select, [contenteditable]") !== null;
+    const typing = near(e, "input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]") !== null;
     const slash = e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey;
     const k = (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.key.toLowerCase() === "k";
     if (!slash && !k) return;

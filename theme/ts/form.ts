@@ -147,20 +147,15 @@ export class Field {
   }
 
   private hint(hint: HTMLElement, mark: Mark, reset: () => void): void {
-    const had = hint.querySelector(".reset");
-    const text = mark.say + (had ? " " : "");
-    const printed = [...hint.childNodes].filter((n) => n !== had).map((n) => n.textContent).join("");
-    if (printed.trim() !== mark.say.trim()) {
-      hint.replaceChildren(text);
-      if (had) hint.append(had);
-    }
+    const line = hint.parentElement!, had = line.querySelector(".reset");
+    if (hint.textContent !== mark.say) hint.textContent = mark.say;
     if (this.read() === "") had?.remove();
-    else if (!hint.querySelector(".reset")) {
+    else if (!had) {
       const shown = this.controls[0] instanceof HTMLInputElement && this.controls[0].type === "text" ? mark.placeholder : "";
       const to = shown && shown.length < 24 ? shown : "default";
       const made = button("reset to " + to, reset, { class: "quiet reset" });
       made.append(el("span", { class: "hidden" }, ": " + this.label));
-      hint.append(" ", made);
+      line.append(" ", made);
     }
   }
 

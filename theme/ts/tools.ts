@@ -135,7 +135,7 @@ export class Tools {
   async take(answers: Answers, from: string): Promise<void> {
     const before = this.live.given(), held = this.note.contains(document.activeElement);
     this.tried = [];
-    this.say(`${from} is open.${await this.open(answers)}`);
+    this.say(`Opened: ${from}.${await this.open(answers)}`);
     if (before.size > 0 && writeLink(before) !== writeLink(answers)) {
       this.note.append(" ", button("Back to the answers before", () => void this.take(before, "What was there before"), { class: "quiet" }));
     }

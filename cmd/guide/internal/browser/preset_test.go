@@ -38,7 +38,7 @@ func TestPresetsEqualTerminal(t *testing.T) {
 		title, link := cells[1], strings.TrimPrefix(cells[2], "#")
 		clickOn(t, tab, "Start from a case")
 		until(t, tab, "the preset "+title, `[...document.querySelectorAll("dialog[open] [data-preset=`+cells[0]+`] button")].some(b => b.textContent === "Open" && (b.click(), true))`)
-		until(t, tab, "a live report of "+title, live+` && document.querySelector(".calculator-head .state").textContent.includes("is open") && `+hash+` === decodeURIComponent("#`+link+`")`)
+		until(t, tab, "a live report of "+title, live+` && document.querySelector(".calculator-head .state").textContent.startsWith("Opened: ") && `+hash+` === decodeURIComponent("#`+link+`")`)
 		compareWithTerminal(t, tables, title, pairsOf(t, link), eval[[]printed](t, tab, allPrinted))
 	}
 }
