@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"whentofinetune/calculator/fact"
 )
 
 func TestJSONReads(t *testing.T) {
@@ -68,8 +70,9 @@ func TestSchemaNamesEveryInput(t *testing.T) {
 	var schema struct {
 		Properties map[string]map[string]any
 	}
-	if err := json.Unmarshal(Schema(), &schema); err != nil {
-		t.Fatalf("%v\n%s", err, Schema())
+	tables := shipped(t)
+	if err := json.Unmarshal(Schema(tables), &schema); err != nil {
+		t.Fatalf("%v\n%s", err, Schema(tables))
 	}
 	for i := range Questions {
 		p, ok := schema.Properties[Questions[i].ID]
@@ -80,8 +83,32 @@ func TestSchemaNamesEveryInput(t *testing.T) {
 			t.Errorf("%s: default %v", Questions[i].ID, p["default"])
 		}
 	}
+	schemaListsRows(t, tables, schema.Properties)
 	calls := schema.Properties["monthly_calls"]["anyOf"].([]any)[0].(map[string]any)
 	if calls["minimum"] != 0.0 || calls["maximum"] != 1e15 {
 		t.Errorf("monthly_calls: %v", calls)
+	}
+}
+
+// schemaListsRows checks that what is chosen from a table is one of its rows, and that each row that is listed is taken.
+func schemaListsRows(t *testing.T, tables *fact.Tables, properties map[string]map[string]any) {
+	for name, rows := range map[string]int{"gpu": len(tables.GPUs), "model": len(tables.Models), "running_tuned_model": 1 + len(tables.Prices) + len(tables.Brackets),
+		"baseline_model": 20, "tuned_model": 20, "scenario": len(tables.Scenarios) + len(tables.Cases)} {
+		from := properties[name]
+		if ways, ok := from["anyOf"].([]any); ok {
+			from = ways[0].(map[string]any)
+		}
+		list, _ := from["enum"].([]any)
+		if len(list) < rows {
+			t.Errorf("%s lists %d rows, want %d: %v", name, len(list), rows, properties[name])
+		}
+		for _, id := range list {
+			a, unread := Read(tables, []Pair{{Name: name, Value: id.(string)}, {Name: "hosting", Value: "dedicated"}})
+			for _, c := range append(unread, Resolve(tables, a).Complaints...) {
+				if c.Input == name {
+					t.Errorf("%s = %s is listed: %s", name, id, c.Text)
+				}
+			}
+		}
 	}
 }

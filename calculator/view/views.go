@@ -35,7 +35,7 @@ var views = [...]viewOf{
 	{"names", "names", false, judged, page((*printer).names)},
 	{"stale", "stale DATE", true, facts, (*printer).stale},
 	{"problems", "problems", false, answers, page((*printer).unreadAnswers)},
-	{"schema", "schema", false, facts, body(func(*printer) []byte { return calculator.Schema() })},
+	{"schema", "schema", false, facts, body(func(p *printer) []byte { return calculator.Schema(p.t) })},
 	{"json", "json", false, whole, body(func(p *printer) []byte { return p.r.JSON() })},
 	{"text", "text", false, whole, body((*printer).asText)},
 	{"memo", "memo", false, whole, body((*printer).asMemo)},
