@@ -13,7 +13,9 @@ import (
 func (p *printer) asMemo() []byte {
 	w := &plain{}
 	v := &p.r.Verdict
-	w.put("# ", marked(callTitle(v.Call)+": "+p.outcomeTitle(v.Primary)), "\n\n", marked(p.filled(p.sentence())), "\n\n")
+	w.put("# ", marked(callTitle(v.Call)+": "+p.outcomeTitle(v.Primary)), "\n\n")
+	p.memoComplaints(w)
+	w.put(marked(p.filled(p.sentence())), "\n\n")
 	p.memoMoney(w)
 	p.memoReasons(w, "Because", v.Because)
 	if len(v.Blockers) == 0 {
@@ -88,6 +90,18 @@ func (w *plain) row(cells ...string) {
 		w.put("| ", marked(c), " ")
 	}
 	w.put("|\n")
+}
+
+// memoComplaints says before anything else what is wrong with the answers: whoever approves must not take a default for one.
+func (p *printer) memoComplaints(w *plain) {
+	if len(p.r.Complaints) == 0 {
+		return
+	}
+	w.put("**Not all answers hold: mend these first.**\n\n")
+	for _, c := range p.r.Complaints {
+		w.put("- ", marked(p.inputLabel(c.Input)+": "+c.Text), "\n")
+	}
+	w.put("\n")
 }
 
 func (p *printer) memoMoney(w *plain) {

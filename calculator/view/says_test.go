@@ -157,6 +157,8 @@ func TestWhatViewsSay(t *testing.T) {
 		{"", "memo", "| What is missing | nothing measured yet | by default |"},
 		{"", "memo", "| Saving a call | computed | by default |"},
 		{"", "memo", "| Work put into the prompt | basic |"},
+		{"monthly_cals=5 months=soon", "memo", "# Not yet: Build the test first **Not all answers hold: mend these first.** - monthly\\_cals: There is no input of this name. Did you mean monthly\\_calls? - Months in production: "},
+		{"", "memo", "/mend these first"},
 		{"data_residency=own_cloud", "memo", "| decided by where the data may go |"},
 		{"scenario=brand-tone", "memo", `/\_`},
 		{"scenario=small-saving", "memo", `/\_`},

@@ -258,12 +258,24 @@ type progress struct {
 func newProgress(errs io.Writer) *progress {
 	p := &progress{start: time.Now()}
 	p.next = p.start.Add(time.Second)
-	if f, ok := errs.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			p.out = f
-		}
+	if terminal(errs) {
+		p.out = errs
 	}
 	return p
+}
+
+// terminal reports whether somebody watches what is written to w. What is thrown away goes to a device too.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	nowhere, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, nowhere)
 }
 
 func (p *progress) step() {

@@ -6,7 +6,7 @@
 //	calc batch many.csv > many-answered.csv
 //
 // It exits with 0 where every answer could be read, 1 where one could not (the report is printed all the same, with the
-// complaint in it), and 2 where the command itself was wrong.
+// complaint in it and on standard error), and 2 where the command itself was wrong.
 package main
 
 import (
@@ -16,6 +16,8 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -65,15 +67,16 @@ FILE is one flat JSON object of inputs, - reads it from standard input. --set wi
 Numbers are written as people write them: 12, 100M, 1,500, 5%, $0.0005, 8..12..20 (low..likely..high) or unknown.
 calc --schema lists every input.
 
-Exit status: 0 all answers read, 1 some could not be read (the report is printed all the same), 2 wrong use.`,
+Exit status: 0 all answers read, 1 some could not be read (the report is printed all the same), 2 wrong use. What could not
+be read is also said on standard error, a line each, wherever the report is not text on a terminal.`,
 		Example: `  calc --set monthly_calls=100M --set saving_per_call=0.001
   calc answers.json --json
   calc --set scenario=brand-tone --memo > memo.md`,
 		Args:          cobra.MaximumNArgs(1),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(_ *cobra.Command, args []string) error {
-			return answer(out, in, args, &o, form(forms))
+		RunE: func(c *cobra.Command, args []string) error {
+			return answer(out, c.ErrOrStderr(), in, args, &o, form(forms))
 		},
 	}
 	root.PersistentFlags().StringVar(&o.facts, "facts", "", "read the tables in `DIR` in place of those built in; it may hold prices.txt alone")
@@ -103,7 +106,7 @@ func form(flags map[string]*bool) string {
 }
 
 // answer prints one report.
-func answer(out io.Writer, in io.Reader, args []string, o *options, form string) error {
+func answer(out, errs io.Writer, in io.Reader, args []string, o *options, form string) error {
 	tables, err := o.tables()
 	if err != nil {
 		return err
@@ -126,10 +129,28 @@ func answer(out io.Writer, in io.Reader, args []string, o *options, form string)
 	if _, err := out.Write(body); err != nil {
 		return err
 	}
-	if status != "ok" || form != "schema" && len(session.Report().Complaints) > 0 {
+	if status != "ok" {
 		return errComplaints
 	}
-	return nil
+	if form == "schema" || len(session.Report().Complaints) == 0 {
+		return nil
+	}
+	if form != "text" || !terminal(out) { // there the text begins with them
+		for _, c := range session.Report().Complaints {
+			fmt.Fprintf(errs, "calc: %s\n", oneLine(c.Input+": "+c.Text))
+		}
+	}
+	return errComplaints
+}
+
+// oneLine keeps what an answer quotes from ending the line, or from telling a terminal to do something.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // tables reads the facts: those of a folder, and for the tables that it lacks those built in.
