@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"whentofinetune/calculator"
+	"whentofinetune/calculator/fact"
 )
 
 // columns is how wide a terminal's text is set.
@@ -61,7 +62,7 @@ func (p *printer) asText() []byte {
 	w := &plain{}
 	v := &p.r.Verdict
 	for _, c := range p.r.Complaints {
-		w.wrapped("! ", c.Input+": "+c.Text)
+		w.wrapped("! ", Complained(p.t, c))
 	}
 	if len(p.r.Complaints) > 0 {
 		w.put("\n")
@@ -100,6 +101,23 @@ func (p *printer) asText() []byte {
 	p.textParts(w)
 	p.textEnd(w)
 	return []byte(w.String())
+}
+
+// Complained is a complaint as a terminal says it: a page shows the rows and the examples to choose from, here it must be said
+// who lists them.
+func Complained(t *fact.Tables, c calculator.Complaint) string {
+	s := c.Input + ": " + c.Text
+	if in, found := calculator.Find(c.Input); found && in.Question().Kind == calculator.KindCatalog && strings.Contains(c.Text, "Choose ") {
+		return s + " calc --schema lists them."
+	}
+	if c.Input != calculator.ScenarioName || strings.Contains(c.Text, "Did you mean") {
+		return s
+	}
+	known := []string{}
+	for i := range t.Scenarios {
+		known = append(known, t.Scenarios[i].ID)
+	}
+	return s + " Write one of " + strings.Join(known, ", ") + "."
 }
 
 // textMoney prints the dials.

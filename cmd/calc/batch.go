@@ -224,7 +224,7 @@ func (b *batch) answer(session *view.Session, cells []string) (added []string, f
 	}
 	said := []string{}
 	for _, c := range r.Complaints {
-		said = append(said, c.Input+": "+c.Text)
+		said = append(said, view.Complained(b.tables, c))
 	}
 	return append(added, strings.Join(said, " ")), len(said) > 0
 }

@@ -137,7 +137,7 @@ func answer(out, errs io.Writer, in io.Reader, args []string, o *options, form s
 	}
 	if form != "text" || !terminal(out) { // there the text begins with them
 		for _, c := range session.Report().Complaints {
-			fmt.Fprintf(errs, "calc: %s\n", oneLine(c.Input+": "+c.Text))
+			fmt.Fprintf(errs, "calc: %s\n", oneLine(view.Complained(tables, c)))
 		}
 	}
 	return errComplaints
