@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -33,7 +34,12 @@ func batchCommand(in io.Reader, out io.Writer, o *options) *cobra.Command {
 
 Rows are read one by one, answered on every processor and written in order, so a file may be of any length. A row that
 cannot be read, or holds an answer that cannot, is reported with its line, and the others are done. - reads standard input.`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("batch takes one file of rows, here are %d; write calc batch many.csv, or - for standard input", len(args))
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			tables, err := o.tables()
 			if err != nil {
@@ -44,6 +50,9 @@ cannot be read, or holds an answer that cannot, is reported with its line, and t
 				name = "standard input"
 			} else {
 				f, err := os.Open(name)
+				if errors.Is(err, fs.ErrNotExist) {
+					return fmt.Errorf("there is no file %s; a file of rows is CSV, its first row names inputs", name)
+				}
 				if err != nil {
 					return fmt.Errorf("read rows: %w", err)
 				}

@@ -41,7 +41,7 @@ func readFile(name string, in io.Reader) ([]calculator.Pair, error) {
 		return nil, fmt.Errorf("read answers: %w", err)
 	}
 	if len(text) > maxFile {
-		return nil, fmt.Errorf("%s is over 1 MiB; answers are one flat JSON object", name)
+		return nil, fmt.Errorf("%s is over 1 MiB; %s", name, aFile)
 	}
 	pairs, at, err := readAnswers(text)
 	if err != nil {
@@ -62,17 +62,18 @@ func readAnswers(text []byte) (pairs []calculator.Pair, at int, err error) {
 		at := int(d.InputOffset())
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			at = max(0, int(syntax.Offset)-1)
+			at = max(at, int(syntax.Offset)-1) // a token tells where it begins, a value how far it was read
+			err = fmt.Errorf("this cannot be read as JSON: %w; %s", err, aFile)
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = errors.New(`the file ends too early; write one object such as {"monthly_calls": "100M"}`)
+			err = errors.New("the file ends too early; " + aFile)
 		}
 		return nil, min(at, len(text)), err
 	}
 	if open, err := d.Token(); err != nil {
 		return fail(err)
 	} else if open != json.Delim('{') {
-		return fail(errors.New(`this is not an object; write one such as {"monthly_calls": "100M"}`))
+		return fail(errors.New("this is no object; " + aFile))
 	}
 	seen := map[json.Token]bool{}
 	for d.More() {

@@ -72,37 +72,52 @@ be read is also said on standard error, a line each, wherever the report is not 
 		Example: `  calc --set monthly_calls=100M --set saving_per_call=0.001
   calc answers.json --json
   calc --set scenario=brand-tone --memo > memo.md`,
-		Args:          cobra.MaximumNArgs(1),
+		Args:          oneFile,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(c *cobra.Command, args []string) error {
-			return answer(out, c.ErrOrStderr(), in, args, &o, form(forms))
+			form, err := form(forms)
+			if err != nil {
+				return err
+			}
+			return answer(out, c.ErrOrStderr(), in, args, &o, form)
 		},
 	}
 	root.PersistentFlags().StringVar(&o.facts, "facts", "", "read the tables in `DIR` in place of those built in; it may hold prices.txt alone")
 	root.Flags().StringArrayVar(&o.set, "set", nil, "give one answer, `name=value`; may be repeated")
-	for _, f := range [...]struct{ name, help string }{
-		{"json", "print the report as JSON"},
-		{"memo", "print the report as a Markdown memo"},
-		{"csv", "print every number of the report as CSV"},
-		{"schema", "print what may be answered, as JSON Schema, and stop"},
-	} {
+	for _, f := range formFlags {
 		forms[f.name] = root.Flags().Bool(f.name, false, f.help)
 	}
-	root.MarkFlagsMutuallyExclusive("json", "memo", "csv", "schema")
 	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(wrongFlag)
+	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(batchCommand(in, out, &o), validateCommand(out, &o))
 	return root
 }
 
+// formFlags ask for another form than text.
+var formFlags = [...]struct{ name, help string }{
+	{"json", "print the report as JSON"},
+	{"memo", "print the report as a Markdown memo"},
+	{"csv", "print every number of the report as CSV"},
+	{"schema", "print what may be answered, as JSON Schema, and stop"},
+}
+
 // form is the view that the flags ask for.
-func form(flags map[string]*bool) string {
-	for name, on := range flags {
-		if *on {
-			return name
+func form(flags map[string]*bool) (string, error) {
+	var asked []string
+	for _, f := range formFlags {
+		if *flags[f.name] {
+			asked = append(asked, f.name)
 		}
 	}
-	return "text"
+	switch len(asked) {
+	case 0:
+		return "text", nil
+	case 1:
+		return asked[0], nil
+	}
+	return "", fmt.Errorf("--%s cannot go together; choose one", strings.Join(asked, " and --"))
 }
 
 // answer prints one report.

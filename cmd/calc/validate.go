@@ -16,7 +16,12 @@ func validateCommand(out io.Writer, o *options) *cobra.Command {
 		Short: "Hold the cost model against published runs",
 		Long: `Hold the cost model against published runs: predicted beside measured GPU-hours, memory and requests a second, for every row
 of the table runs.txt. Each class of run is predicted by the default that the calculator uses; no row has a constant of its own.`,
-		Args: cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return errors.New("validate takes no file; it reads the table runs.txt, or that of --facts DIR")
+			}
+			return nil
+		},
 		RunE: func(*cobra.Command, []string) error {
 			tables, err := o.tables()
 			if err != nil {
