@@ -71,7 +71,8 @@ type batch struct {
 	tables *fact.Tables
 	errs   io.Writer
 	names  []string
-	faults int // rows that could not be read, and rows with complaints
+	kept   []bool // columns that are no inputs
+	faults int    // rows that could not be read, and rows with complaints
 }
 
 // row is one row of the file on its way: read, answered by whoever is free, written in the order of the file.
@@ -96,7 +97,7 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 		return err
 	}
 	written := csv.NewWriter(out)
-	if err := written.Write(append(append([]string{}, b.names...), answered...)); err != nil {
+	if err := put(written, append(append([]string{}, b.names...), answered...)); err != nil {
 		return err
 	}
 	p := newProgress(b.errs)
@@ -106,7 +107,7 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 	for r := range b.rows(reader, stop) {
 		<-r.settled
 		if r.err != nil {
-			if stop := b.fault(r.err, p); stop != nil {
+			if stop := b.fault(r, p); stop != nil {
 				return stop
 			}
 			continue
@@ -116,11 +117,7 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 			p.clear()
 			fmt.Fprintf(b.errs, "%s:%d: %s\n", b.name, r.line, r.added[len(r.added)-1])
 		}
-		if err := written.Write(append(r.cells, r.added...)); err != nil {
-			return err
-		}
-		written.Flush()
-		if err := written.Error(); err != nil {
+		if err := put(written, append(r.cells, r.added...)); err != nil {
 			return err
 		}
 		p.step()
@@ -129,6 +126,15 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 		return errComplaints
 	}
 	return nil
+}
+
+// put writes a row at once: what is done is not lost, and a header stands also where no row follows.
+func put(w *csv.Writer, cells []string) error {
+	if err := w.Write(cells); err != nil {
+		return err
+	}
+	w.Flush()
+	return w.Error()
 }
 
 // rows reads the rows in order and has them answered on every processor, a few at a time: those that are not yet written
@@ -189,10 +195,13 @@ func (b *batch) header(row []string) error {
 	b.names[0] = strings.TrimPrefix(b.names[0], "\ufeff")
 	for i, name := range b.names {
 		b.names[i] = strings.TrimSpace(name)
-		if slices.Contains(carried, b.names[i]) {
+		if b.kept = append(b.kept, slices.Contains(carried, strings.ToLower(b.names[i]))); b.kept[i] {
 			continue
 		}
 		known, complaint := calculator.Named(b.names[i])
+		if complaint != "" && strings.ContainsAny(name, ";\t") {
+			return fmt.Errorf("%s:1: column %d is %q; part the columns by commas", b.name, i+1, b.names[i])
+		}
 		if complaint != "" {
 			return fmt.Errorf("%s:1: column %d is %q; %s", b.name, i+1, b.names[i], complaint)
 		}
@@ -205,15 +214,19 @@ func (b *batch) header(row []string) error {
 }
 
 // fault reports a row that could not be read; it returns an error where reading cannot go on.
-func (b *batch) fault(err error, p *progress) error {
-	if !leftOut(err) {
-		return fmt.Errorf("%s: %w", b.name, err)
+func (b *batch) fault(r *row, p *progress) error {
+	if !leftOut(r.err) {
+		return fmt.Errorf("%s: %w", b.name, r.err)
 	}
 	var parse *csv.ParseError
-	errors.As(err, &parse)
+	errors.As(r.err, &parse)
+	what := parse.Err
+	if errors.Is(what, csv.ErrFieldCount) {
+		what = fmt.Errorf("the number of columns is %d, that of the header %d", len(r.cells), len(b.names))
+	}
 	b.faults++
 	p.clear()
-	fmt.Fprintf(b.errs, "%s:%d:%d: %v; the row is left out\n", b.name, parse.StartLine, parse.Column, parse.Err)
+	fmt.Fprintf(b.errs, "%s:%d:%d: %v; the row is left out\n", b.name, parse.StartLine, parse.Column, what)
 	return nil
 }
 
@@ -221,7 +234,7 @@ func (b *batch) fault(err error, p *progress) error {
 func (b *batch) answer(session *view.Session, cells []string) (added []string, faulty bool) {
 	pairs := make([]calculator.Pair, 0, len(cells))
 	for i, value := range cells {
-		if value = strings.TrimSpace(value); value != "" && !slices.Contains(carried, b.names[i]) {
+		if value = strings.TrimSpace(value); value != "" && !b.kept[i] {
 			pairs = append(pairs, calculator.Pair{Name: b.names[i], Value: value})
 		}
 	}
