@@ -115,7 +115,7 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 		if r.faulty {
 			b.faults++
 			p.clear()
-			fmt.Fprintf(b.errs, "%s:%d: %s\n", b.name, r.line, r.added[len(r.added)-1])
+			fmt.Fprintf(b.errs, "%s:%d: %s\n", b.name, r.line, oneLine(r.added[len(r.added)-1]))
 		}
 		if err := put(written, append(r.cells, r.added...)); err != nil {
 			return err
