@@ -65,7 +65,9 @@ func command(in io.Reader, out io.Writer) *cobra.Command {
 
 FILE is one flat JSON object of inputs, - reads it from standard input. --set wins over the file.
 Numbers are written as people write them: 12, 100M, 1,500, 5%, $0.0005, 8..12..20 (low..likely..high) or unknown.
-calc --schema lists every input.
+calc --schema lists every input, and the rows of the tables that it may name.
+In the paths of --csv a part of a list goes by its name, a month by its number from 1 (payback.by_month.1), and what has
+neither is counted from 0 (verdict.flips.0).
 
 Exit status: 0 all answers read, 1 some could not be read (the report is printed all the same), 2 wrong use. What could not
 be read is also said on standard error, a line each, wherever the report is not text on a terminal.`,
