@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"whentofinetune/calculator"
@@ -85,7 +86,7 @@ func (p *printer) cumulative() (figure, bool) {
 			lines = append(lines, curve{"line-6", p.optionName(other.Option) + " " + short(other.Total.Value), "text-6", []float64{other.Upfront.Value, other.Total.Value}})
 		}
 		p.curves(g, lines)
-		p.breakEven(g, today, tuned)
+		p.breakEven(g, today, tuned, slices.Min(g.labelled(lines)))
 		p.raw(`<g class="points" data-points>`)
 		for t := 0; t <= h; t++ {
 			x, half := float64(float64(t)/g.months*100), 50/g.months
@@ -164,8 +165,9 @@ func (p *printer) cumulativeCaption(band bool) string {
 	return s
 }
 
-// breakEven draws the ring at the crossing with its plumb line, and its spread on the axis.
-func (p *printer) breakEven(g plane, today, tuned []float64) {
+// breakEven draws the ring at the crossing with its plumb line, and its spread on the axis. label is where the highest label of
+// the lines stands.
+func (p *printer) breakEven(g plane, today, tuned []float64, label float64) {
 	pb := &p.r.Payback
 	at := pb.BreakEvenMonths
 	if !at.Valid || at.Value > g.months {
@@ -192,7 +194,7 @@ func (p *printer) breakEven(g plane, today, tuned []float64) {
 	if k+1 < len(today) {
 		v += float64((today[k+1] - today[k]) * (at.Value - float64(k)))
 	}
-	p.ring(g, at.Value, v, words...)
+	p.ring(g, at.Value, v, label, words...)
 }
 
 // monthRow is a row of the table of the cumulative chart.

@@ -124,8 +124,8 @@ const (
 	labelLine  = 17
 )
 
-// labelled returns where the labels of lines stand: above their ends, or under them where a line falls or another label stands
-// above already, in the order in which the lines end.
+// labelled returns where the labels of lines stand: above their ends, or under them where fewer lines run, or as many and this
+// one falls or another label stands above already, in the order in which the lines end.
 func (g plane) labelled(lines []curve) []float64 {
 	ys, order := make([]float64, len(lines)), make([]int, len(lines))
 	end := func(c curve, back int) float64 { // where the line is, so many steps before it ends
@@ -141,7 +141,11 @@ func (g plane) labelled(lines []curve) []float64 {
 	for _, i := range order {
 		above, under := ys[i]-labelAbove, ys[i]+labelUnder
 		ys[i] = math.Max(above, taken+labelLine)
-		if falls := end(lines[i], 1) < end(lines[i], 0)-1; under <= bottom && (falls || ys[i] > above) {
+		down := end(lines[i], 1) < end(lines[i], 0)-1 || ys[i] > above
+		if over, below := g.crossed(lines, ys[i]), g.crossed(lines, math.Max(under, taken+labelLine)); over != below {
+			down = below < over
+		}
+		if under <= bottom && down {
 			ys[i] = math.Max(under, taken+labelLine)
 		}
 		taken = ys[i]
@@ -151,6 +155,19 @@ func (g plane) labelled(lines []curve) []float64 {
 		bottom = ys[order[k]] - labelLine
 	}
 	return ys
+}
+
+// crossed counts where lines run through a label that stands on y, in the last quarter of the plot, over which labels reach.
+func (g plane) crossed(lines []curve, y float64) int {
+	n := 0
+	for _, c := range lines {
+		for _, v := range c.values[len(c.values)*3/4:] {
+			if at := g.y(v); at > y-labelLine+4 && at < y+4 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // band draws the hatched area between two curves, from the end of month 1 to the last. Its outline is a clip path in
@@ -182,8 +199,9 @@ func (p *printer) band(g plane, id string, low, high []float64) {
 	p.raw("</rect>")
 }
 
-// ring marks a crossing at a month and a value: a plumb line through it to the axis, and words at its upper end.
-func (p *printer) ring(g plane, month, value float64, words ...string) {
+// ring marks a crossing at a month and a value: a plumb line through it to the axis, and words at its upper end, under the
+// label that stands there, if any.
+func (p *printer) ring(g plane, month, value, label float64, words ...string) {
 	x := float64(month / g.months * 100)
 	y := int(g.y(value) + 0.5)
 	p.upright("plumb", x, planeTop, int(g.bottom()))
@@ -193,7 +211,11 @@ func (p *printer) ring(g plane, month, value float64, words ...string) {
 	if x > 45 {
 		side, edge = x-1.6, "end"
 	}
-	for i, w := range words { // at the top, where bills that only grow have not yet come
-		p.label("needle-text halo", side, planeTop+16+17*i, edge, w)
+	top := planeTop + 16 // where bills that only grow have not yet come
+	if label < float64(top+labelLine*len(words)) {
+		top = int(label) + labelLine + 2
+	}
+	for i, w := range words {
+		p.label("needle-text halo", side, top+17*i, edge, w)
 	}
 }

@@ -37,6 +37,16 @@ func TestLabelsKeepClear(t *testing.T) {
 	}
 }
 
+// A label stands where fewer lines run through it, also where its own line falls.
+func TestLabelsKeepOffOtherLines(t *testing.T) {
+	g := plane{262, 12, scale{from: 0, to: 100, step: 25, print: short}}
+	flat := curve{values: []float64{45, 45, 45, 45, 45, 45, 45, 45}}
+	falls := curve{values: []float64{60, 59, 58, 57, 56, 55, 54, 53}}
+	if ys := g.labelled([]curve{falls, flat}); ys[0] > g.y(53) || ys[1] < g.y(45) {
+		t.Errorf("labels at %.0f and %.0f, lines end at %.0f and %.0f", ys[0], ys[1], g.y(53), g.y(45))
+	}
+}
+
 // No line of a picture's sentences ends between a minus and its dollars.
 func TestMinusStaysWithItsDollars(t *testing.T) {
 	_, report := Print(shippedTables(t), "report", nil)

@@ -117,18 +117,29 @@ func (p *printer) answerOf(in calculator.Input, a *calculator.Resolved) string {
 	s := written(in, a.Number(in))
 	switch unit := q.Unit; {
 	case strings.HasPrefix(unit, "US dollars"):
-		return s + strings.TrimPrefix(unit, "US dollars")
+		return cents(s) + strings.TrimPrefix(unit, "US dollars")
 	case strings.HasPrefix(unit, "%"):
 		return s + strings.TrimPrefix(unit, "%")
 	case strings.HasPrefix(unit, "percent"):
 		return s + strings.TrimPrefix(unit, "percent")
-	case unit == "":
+	case unit == "" || unit == "rank":
 		return s
 	case s == "1":
 		return s + " " + single(unit)
 	default:
 		return s + " " + unit
 	}
+}
+
+// cents gives each amount of a range with one decimal its second: $0.6 is $0.60.
+func cents(s string) string {
+	parts := strings.Split(s, "..")
+	for i, part := range parts {
+		if _, decimals, _ := strings.Cut(part, "."); len(decimals) == 1 {
+			parts[i] += "0"
+		}
+	}
+	return strings.Join(parts, "..")
 }
 
 // single is a unit as it reads after 1: its first word without the ending of many.
