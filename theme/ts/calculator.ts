@@ -52,12 +52,13 @@ async function start(): Promise<void> {
   const voice = el("p", { class: "hidden", role: "status", "data-own": "" });
   live.form.after(voice);
   let speaking = 0;
-  let said = sentence();
+  let said = sentences();
   let wrong: string[] = [];
 
   /** The call and why, as they are spoken. */
-  function sentence(): string {
-    return live.report.querySelector(".verdict-call")?.textContent + ". " + (live.report.querySelector(".verdict-say")?.textContent ?? "");
+  function sentences(): string[] {
+    const text = (selector: string) => live.report.querySelector(selector)?.textContent?.trim() ?? "";
+    return `${text(".verdict-call")}. ${text(".verdict-say").replace(/\.$/, "")}`.split(". ");
   }
 
   function changed(): void {
@@ -76,12 +77,14 @@ async function start(): Promise<void> {
     speaking = window.setTimeout(speak, 600);
   }
 
-  /** Says what cannot be read, each once, and the verdict where it is another. */
+  /** Says what cannot be read, each once, or that all can be, and of the verdict what is other than it was. */
   function speak(): void {
     const list = all("[data-problems]:not([hidden]) li", live.form).map((li) => li.textContent ?? "");
-    const say = list.filter((text) => !wrong.includes(text));
+    const say = list.filter((text) => !wrong.includes(text)), now = sentences();
+    if (wrong.length > 0 && list.length === 0) say.push("Every answer can be read.");
+    say.push(...now.filter((text) => !said.includes(text)).map((text) => text + "."));
     wrong = list;
-    if (sentence() !== said) say.push((said = sentence()));
+    said = now;
     if (say.length > 0) voice.textContent = say.join(" ");
   }
 

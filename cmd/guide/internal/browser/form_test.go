@@ -154,6 +154,7 @@ func TestEnterLeadsToMistakes(t *testing.T) {
 	typeInto(t, tab, `[name="months"]`, "24")
 	press(t, tab, kb.Enter)
 	until(t, tab, "the answer", hash+` === "#v1&months=24" && document.querySelector("[data-problems]").hidden && !document.title.startsWith("Error")`)
+	until(t, tab, "that it is mended told", `[...document.querySelectorAll("p.hidden[role=status]")].some(p => p.textContent.startsWith("Every answer can be read."))`)
 	if at := eval[string](t, tab, `document.activeElement.name`); at != "months" {
 		t.Errorf("the focus went to %q", at)
 	}

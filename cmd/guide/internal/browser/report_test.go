@@ -213,7 +213,7 @@ func TestPicturesAreRead(t *testing.T) {
 	}
 }
 
-// What screen readers are told of a new report comes once things are quiet, in one sentence.
+// What screen readers are told of a new report comes once things are quiet, and is what is other than it was.
 func TestVoiceWaits(t *testing.T) {
 	h := newHost(t, site, "/")
 	tab := newTab(t)
@@ -222,10 +222,13 @@ func TestVoiceWaits(t *testing.T) {
 	eval[bool](t, tab, `(() => { window.told = []; new MutationObserver(l => { for (const m of l) { const s = (m.target.nodeType === 1 ? m.target : m.target.parentElement)?.closest("[role=status], [aria-live]"); if (s?.textContent) told.push(s.textContent) } })
 		.observe(document.body, {subtree: true, childList: true, characterData: true}); return true })()`)
 	typeInto(t, tab, `[name="monthly_calls"]`, "30000000")
-	until(t, tab, "the verdict told", live+` && told.some(s => s.startsWith(document.querySelector(".verdict-call").textContent))`)
+	until(t, tab, "the money told", live+` && told.some(s => s.startsWith("A tune costs"))`)
 	if told := eval[[]string](t, tab, "[...new Set(told)]"); len(told) > 2 {
 		t.Errorf("while eight keys were pressed it was told: %q", told)
 	}
+	openGroups(t, tab)
+	typeInto(t, tab, `[name="eval_set_size"]`, "500")
+	until(t, tab, "another verdict told", `told.at(-1)?.startsWith(document.querySelector(".verdict-call").textContent) || told.at(-1)?.includes(document.querySelector(".verdict-say").textContent.split(". ")[0])`)
 }
 
 // catches keeps what a page saves, copies, picks and prints.
