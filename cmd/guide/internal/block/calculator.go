@@ -261,7 +261,7 @@ func (s citer) print(c *page.Context, span page.Span, source page.Citation) {
 	}
 	c.Raw("<" + element + ` class="cite"`)
 	if s.sources != "" {
-		c.Link(span.At, s.sources, page.Slug(source.Key), page.Internal)
+		c.Link(span.At, s.sources, page.Slug(source.Key), page.Cited)
 		c.Attr("href", page.Relative(c.Path(), page.OutputPath(s.sources))+"#"+page.Slug(source.Key))
 	}
 	c.Attr("title", source.Title)

@@ -236,3 +236,29 @@ func TestWhatIsPassedOver(t *testing.T) {
 		}
 	}
 }
+
+// Where the page of sources is missing, that alone is said, and not of each citation that would lead there.
+func TestSourcesAreMissing(t *testing.T) {
+	const index = "# Start\n\nShown [@some], [@some] and [here](gone.md).\n"
+	for _, c := range []struct{ config, sources, want string }{
+		{"sources: gone.md\n", "", "content/index.md:3:28: link leads nowhere: gone.md; name a file of the content folder\n" +
+			"content/site.yaml:1:10: sources names no page: gone.md; name a page of the content folder\n"},
+		{"sources: src.md\n", "---\ntitle: Sources\ndraft: true\n---\n", "content/index.md:3:28: link leads nowhere: gone.md; name a file of the content folder\n" +
+			"content/site.yaml:1:10: sources names no page: src.md; name a page of the content folder\n"},
+		{"sources: src.md\n", "# Sources\n\n## Other\n", "content/index.md:3:7: link leads to no heading: src.md#some; see the headings of that page\n" +
+			"content/index.md:3:16: link leads to no heading: src.md#some; see the headings of that page\n" +
+			"content/index.md:3:28: link leads nowhere: gone.md; name a file of the content folder\n"},
+	} {
+		content := fstest.MapFS{"site.yaml": {Data: []byte(c.config)}, "index.md": {Data: []byte(index)}}
+		if c.sources != "" {
+			content["src.md"] = &fstest.MapFile{Data: []byte(c.sources)}
+		}
+		said := ""
+		for _, p := range siteOf(content, nil).Problems {
+			said += p.String() + "\n"
+		}
+		if said != c.want {
+			t.Errorf("%q with %q says\n%swant\n%s", c.config, c.sources, said, c.want)
+		}
+	}
+}

@@ -61,6 +61,7 @@ const (
 	Internal LinkKind = iota // a page or file of the site
 	Picture                  // an image of the site
 	External                 // an address with a scheme or a host
+	Cited                    // a source in the page of sources
 )
 
 // View is a block of the page's own file that the calculator printed.

@@ -74,11 +74,12 @@ type checker struct {
 	anchors  map[*page.Page]map[string]bool // of pages with many
 }
 
-// links follows the links of a page.
+// links follows the links of a page. Citations are passed over where the page of sources is missing, which is said once, of site.yaml.
 func (c *checker) links(p *page.Page, into *Checked) {
 	c.problems = nil
+	_, sourced := c.site.File(c.site.Config.Sources)
 	for i := range p.Links {
-		if l := &p.Links[i]; l.Kind != page.External {
+		if l := &p.Links[i]; l.Kind != page.External && (sourced || l.Kind != page.Cited) {
 			c.link(l)
 		}
 	}
