@@ -43,11 +43,15 @@ func TestOddValues(t *testing.T) {
 // Of several mistakes in one block each is said.
 func TestAllIsSaid(t *testing.T) {
 	for src, want := range map[string][]string{
-		"```csv\na,b\n1\n2,3\n4,5,6\n7,\"8\"9\n```":                     {"3:1: table: wrong number of fields", "5:1: table: wrong number of fields", "6:5: table: extraneous"},
-		"```csv\na,\"b\"c\n1\n2\n```":                                   {"2:5: table: extraneous"},
-		"```csv\na,b" + strings.Repeat("\n1", 20) + "\n```":             {"3:1: ", "4:1: ", "5:1: ", "6:1: ", "7:1: ", "8:1: ", "9:1: ", "10:1: table: wrong number of fields"},
-		"```calculator payback\nno answer\ncalls = 1e99\nnor this\n```": {"2:1: this is not an answer: no answer", "3:1: calls: is more than anybody calls", "4:1: this is not an answer: nor this"},
-		"`=answer calls=1e99 no nor`":                                   {"1:1: calls: is more than anybody calls", "1:1: this is not an answer: no", "1:1: this is not an answer: nor"},
+		"```csv\na,b\n1\n2,3\n4,5,6\n7,\"8\"9\n```":                       {"3:1: table: wrong number of fields", "5:1: table: wrong number of fields", "6:5: table: extraneous"},
+		"```csv\na,\"b\"c\n1\n2\n```":                                     {"2:5: table: extraneous"},
+		"```csv\na,b" + strings.Repeat("\n1", 20) + "\n```":               {"3:1: ", "4:1: ", "5:1: ", "6:1: ", "7:1: ", "8:1: ", "9:1: ", "10:1: table: wrong number of fields"},
+		"```calculator payback\nno answer\ncalls = 1e99\nnor this\n```":   {"2:1: this is not an answer: no answer", "3:1: calls: is more than anybody calls", "4:1: this is not an answer: nor this"},
+		"```calculator payback\ncalls = 1e99\nmonths = 3\ncalls = 6\n```": {"2:1: calls: is more than anybody calls", "4:1: calls is answered twice; keep one"},
+		"```calculator payback\ncalls = 6\nmonths = 3\nCalls = 1e99\n```": {"4:1: Calls is answered twice; keep one"},
+		"```calculator payback\nmonths = 3\nBatch Share = 2\n```":         {"3:1: batch_share: is more than all"},
+		"`=answer calls=1 calls=1`":                                       {"1:1: calls is answered twice; keep one"},
+		"`=answer calls=1e99 no nor`":                                     {"1:1: calls: is more than anybody calls", "1:1: this is not an answer: no", "1:1: this is not an answer: nor"},
 	} {
 		got := string(printed(&txtar.Archive{Files: []txtar.File{{Name: "page.md", Data: []byte(src)}}}))
 		_, said, _ := strings.Cut(got, "-- problems --\n")

@@ -97,8 +97,32 @@ func presetLinks(root, lines string) string {
 // answers are the lines inside a block, and where each name stands in the file.
 type answers struct {
 	text string
-	at   map[string]int
+	at   map[string]int // by plain name
 }
+
+// add takes an answer that stands at a place of the file. One name twice is a mistake, and the first answer stands.
+func (a *answers) add(c *page.Context, name, value string, at int) bool {
+	if _, twice := a.at[plain(name)]; twice {
+		c.Fail(at, name+" is answered twice", "keep one")
+		return false
+	}
+	a.at[plain(name)] = at
+	a.text += name + "=" + value + "\n"
+	return true
+}
+
+// place is where the answer of a name stands, or otherwise where there is none.
+func (a *answers) place(name string, otherwise int) int {
+	if at, known := a.at[plain(name)]; known {
+		return at
+	}
+	return otherwise
+}
+
+// plain is a name as the calculator repeats it, in whatever case and with whatever between its words it is written.
+func plain(name string) string { return plainer.Replace(strings.ToLower(name)) }
+
+var plainer = strings.NewReplacer(" ", "_", "-", "_")
 
 // answerLines reads lines of name = value. Empty lines and lines that begin with # are passed over.
 func answerLines(c *page.Context, b page.Block) (answers, bool) {
@@ -117,8 +141,7 @@ func answerLines(c *page.Context, b page.Block) (answers, bool) {
 			ok = false
 			continue
 		}
-		a.at[name] = here
-		a.text += name + "=" + strings.TrimSpace(value) + "\n"
+		ok = a.add(c, name, strings.TrimSpace(value), here) && ok
 	}
 	if !ok { // nothing is shown then, and the other lines may be wrong too
 		complaints(c, a, b.At)
@@ -135,11 +158,7 @@ func split(c *page.Context, reply string, a answers, at int) (body string, good 
 	}
 	for line := range strings.Lines(cmp.Or(body, "\n")) {
 		cells := append(strings.SplitN(oneLine(line), "\t", 3), "", "")
-		where, known := a.at[cells[0]]
-		if !known {
-			where = at
-		}
-		c.Fail(where, cmp.Or(cells[1], "the calculator refuses this without a word"), cells[2])
+		c.Fail(a.place(cells[0], at), cmp.Or(cells[1], "the calculator refuses this without a word"), cells[2])
 	}
 	return "", false
 }
@@ -164,11 +183,7 @@ func complaints(c *page.Context, a answers, at int) bool {
 	}
 	for line := range strings.Lines(body) {
 		name, text, _ := strings.Cut(oneLine(line), "\t")
-		where, known := a.at[name]
-		if !known {
-			where = at
-		}
-		c.Fail(where, name+": "+strings.TrimSuffix(text, "."), "")
+		c.Fail(a.place(name, at), name+": "+strings.TrimSuffix(text, "."), "")
 	}
 	return body == ""
 }
@@ -189,8 +204,7 @@ func figure(c *page.Context, s page.Span) bool {
 			good = false
 			continue
 		}
-		a.at[name] = s.At
-		a.text += name + "=" + value + "\n"
+		good = a.add(c, name, value, s.At) && good
 	}
 	if !good {
 		complaints(c, a, s.At)
