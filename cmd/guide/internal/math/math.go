@@ -17,18 +17,13 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"regexp"
 	"strings"
 	"unicode"
 
 	"codeberg.org/go-latex/latex"
 	"codeberg.org/go-latex/latex/ast"
 )
-
-// maxFormula is the longest formula read, in bytes. Longer ones are a file pasted by mistake.
-const maxFormula = 4096
-
-// maxDepth is how deep braces may nest.
-const maxDepth = 32
 
 // Print returns the MathML of a TeX formula, as a block of its own or for a line of text. The TeX is kept in an
 // annotation, for copying and for readers of the source. The error is one sentence in lower case without a full stop; at
@@ -74,51 +69,17 @@ func macro(tex string, err error) int {
 	return 0
 }
 
-// sound refuses, and says where, what the parser would not stop at: it reads an open brace to the end without a word.
-func sound(tex string) (at int, err error) {
-	switch {
-	case tex == "":
-		return 0, errors.New("the formula is empty")
-	case len(tex) > maxFormula:
-		return 0, fmt.Errorf("the formula has %d bytes, at most %d are read", len(tex), maxFormula)
-	}
-	var open []int // braces
-	for i := 0; i < len(tex); i++ {
-		switch tex[i] {
-		case '\\':
-			i++
-			if i == len(tex) {
-				return i - 1, errors.New("the formula ends in a backslash")
-			}
-		case '$', '%', '#', '&', '~', '"', '`':
-			return i, fmt.Errorf("%q has no meaning in a formula", tex[i])
-		case '{':
-			if open = append(open, i); len(open) > maxDepth {
-				return i, fmt.Errorf("braces nest deeper than %d", maxDepth)
-			}
-		case '}':
-			if len(open) == 0 {
-				return i, errors.New("a } has no { before it")
-			}
-			open = open[:len(open)-1]
-		case '^', '_':
-			if rest := strings.TrimLeft(tex[i+1:], " "); rest == "" || strings.ContainsRune("^_}", rune(rest[0])) {
-				return i, fmt.Errorf("nothing stands after %q", tex[i])
-			}
-		}
-	}
-	if len(open) > 0 {
-		return open[len(open)-1], errors.New("a { is not closed")
-	}
-	return 0, nil
-}
-
 // parse hands the formula to go-latex, which panics on what it does not know.
 func parse(tex string) (list ast.List, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			what := strings.TrimPrefix(fmt.Sprint(r), "unknown macro ")
-			err = fmt.Errorf("the formula cannot be read: %s is not known", what)
+			err = errors.New("the formula cannot be read")
+			switch name, unknown := strings.CutPrefix(fmt.Sprint(r), "unknown macro "); {
+			case unknown && (name == `\left` || name == `\right`):
+				err = fmt.Errorf("the formula cannot be read: %s is before no bracket that is known", name)
+			case unknown:
+				err = fmt.Errorf("the formula cannot be read: %s is not known", name)
+			}
 		}
 	}()
 	node, err := latex.ParseExpr("$" + prepare(tex) + "$")
@@ -137,9 +98,9 @@ func parse(tex string) (list ast.List, err error) {
 }
 
 // prepare rewrites the few words that go-latex does not know into those that it does: \text keeps its spaces, and
-// \left and \right go, because MathML stretches its delimiters by itself.
+// \left and \right go, because MathML stretches its delimiters by itself. The parser knows no space before a part.
 func prepare(tex string) string {
-	tex = apart(delimiters.Replace(tex))
+	tex = apart(delimiters.Replace(loose.ReplaceAllString(tex, "$1$2$3$4$5")))
 	var out strings.Builder
 	for {
 		before, after, found := strings.Cut(tex, `\text{`)
@@ -166,8 +127,11 @@ func apart(tex string) string {
 	return string(out)
 }
 
+// loose finds space before what stands in braces, or in the brackets of a root, and after ^ and _.
+var loose = regexp.MustCompile(`([}\]]|\\[A-Za-z]+)\s+(\{)|(\\sqrt)\s+(\[)|([_^])\s+`)
+
 var delimiters = strings.NewReplacer(
-	`\left(`, "(", `\right)`, ")", `\left[`, "[", `\right]`, "]", `\left|`, "|", `\right|`, "|",
+	`\left(`, "(", `\right)`, ")", `\left[`, "[", `\right]`, "]", `\left|`, `\vert `, `\right|`, `\vert `, `\left.`, "", `\right.`, "",
 	`\left\{`, `\{`, `\right\}`, `\}`, `\left\lfloor`, `\lfloor`, `\right\rfloor`, `\rfloor`,
 	`\left\lceil`, `\lceil`, `\right\rceil`, `\rceil`, `\leftarrow`, `\leftarrow`, `\leq`, `\leq`, `\le `, `\leq `,
 	`\geq`, `\geq`, `\ge `, `\geq `, `\neq`, `\neq`, `\ne `, `\neq `, `\to `, `\rightarrow `, `\dfrac`, `\frac`, `\tfrac`, `\frac`,

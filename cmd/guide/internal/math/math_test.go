@@ -27,6 +27,10 @@ func TestPrint(t *testing.T) {
 		{`\alpha \times \log n`, `<mi>α</mi><mo>×</mo><mi>log</mi><mi>n</mi>`},
 		{`\mathbb{R}`, `<mi>ℝ</mi>`},
 		{`a < b`, `<mi>a</mi><mo>&lt;</mo><mi>b</mi>`},
+		{`\frac {1} {2}`, `<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>`},
+		{`x^ 2`, `<msup><mi>x</mi><mn>2</mn></msup>`},
+		{`\sqrt [3] {x}`, `<mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>`},
+		{`\left|x\right|`, `<mo>|</mo><mi>x</mi><mo>|</mo>`},
 	} {
 		got, _, err := Print(c.tex, false)
 		if err != nil {
@@ -56,7 +60,23 @@ func TestRefused(t *testing.T) {
 		{`a & b`, "no meaning", 2},
 		{strings.Repeat("{", 40) + strings.Repeat("}", 40), "deeper", 32},
 		{strings.Repeat("x", 5000), "at most", 0},
-		{`\frac12`, "cannot be read", 0},
+		{`\frac12`, `\frac takes two parts in braces, as in \frac{a}{b}, and has none`, 0},
+		{`x + \frac{1}`, `\frac takes two parts in braces, as in \frac{a}{b}, and has one`, 4},
+		{`x^{\binom{n}}`, `\binom takes two parts in braces, as in \binom{a}{b}, and has one`, 3},
+		{`\sqrt x`, `\sqrt takes a part in braces, as in \sqrt{a}, and has none`, 0},
+		{`\sqrt[3]`, `\sqrt takes a part in braces`, 0},
+		{`\sqrt [3 {x}`, `a [ is not closed`, 6},
+		{`\text`, `\text takes a part in braces`, 0},
+		{`x \foo`, `the formula cannot be read: \foo is not known`, 2},
+		{`\genfrac`, `the formula cannot be read: \genfrac is not known`, 0},
+		{`\stackrel{a}`, `the formula cannot be read: \stackrel is not known`, 0},
+		{`\left<x`, `the formula cannot be read: \left is before no bracket that is known`, 0},
+		{`\"a`, `the formula cannot be read: \" is not known`, 0},
+		{`x^2 + ∑`, `'∑' has no meaning in a formula`, 6},
+		{`a | b`, `'|' has no meaning in a formula, where it is \vert`, 2},
+		{`a + {^2}`, `nothing stands before '^'`, 5},
+		{`\operatorname{x^2}`, `the formula cannot be shown: a formula cannot stand among words`, 0},
+		{`\text{50\%}`, `the formula cannot be shown: \% cannot stand among words`, 8},
 	} {
 		got, at, err := Print(c.tex, true)
 		if err == nil || !strings.Contains(err.Error(), c.want) || at != c.at {

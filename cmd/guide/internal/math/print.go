@@ -124,7 +124,7 @@ func (p *printer) node(node ast.Node) {
 	case *ast.Macro:
 		p.macro(n)
 	default:
-		p.fail("a script without anything before it")
+		p.fail("a script has nothing before it")
 	}
 }
 
@@ -151,13 +151,13 @@ func (p *printer) macro(m *ast.Macro) {
 	} else if functions[name] {
 		p.element("mi", name)
 	} else if !p.built(name, arguments(m)) {
-		p.fail(`\` + name)
+		p.fail(`\` + name + " is not known")
 	}
 }
 
 func (p *printer) fail(what string) {
 	if p.err == nil {
-		p.err = fmt.Errorf("the formula cannot be shown: %s is not known", what)
+		p.err = fmt.Errorf("the formula cannot be shown: %s", what)
 	}
 }
 
@@ -191,9 +191,9 @@ func (p *printer) words(list ast.List) string {
 				out.WriteByte(' ')
 				continue
 			}
-			p.fail(n.Name.Name + " among words")
+			p.fail(n.Name.Name + " cannot stand among words")
 		default:
-			p.fail("a formula among words")
+			p.fail("a formula cannot stand among words")
 		}
 	}
 	return out.String()
