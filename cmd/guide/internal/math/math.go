@@ -100,7 +100,8 @@ func parse(tex string) (list ast.List, err error) {
 // prepare rewrites the few words that go-latex does not know into those that it does: \text keeps its spaces, and
 // \left and \right go, because MathML stretches its delimiters by itself. The parser knows no space before a part.
 func prepare(tex string) string {
-	tex = apart(delimiters.Replace(loose.ReplaceAllString(tex, "$1$2$3$4$5")))
+	tex = loose.ReplaceAllString(tex, "$1$2$3$4$5")
+	tex = apart(delimiters.Replace(exponential.ReplaceAllString(tex, `\operatorname{exp}$1`)))
 	var out strings.Builder
 	for {
 		before, after, found := strings.Cut(tex, `\text{`)
@@ -129,6 +130,9 @@ func apart(tex string) string {
 
 // loose finds space before what stands in braces, or in the brackets of a root, and after ^ and _.
 var loose = regexp.MustCompile(`([}\]]|\\[A-Za-z]+)\s+(\{)|(\\sqrt)\s+(\[)|([_^])\s+`)
+
+// exponential finds \exp, which the parser takes for a command with a part, and would leave that out.
+var exponential = regexp.MustCompile(`\\exp([0-9_]|\b)`)
 
 var delimiters = strings.NewReplacer(
 	`\left(`, "(", `\right)`, ")", `\left[`, "[", `\right]`, "]", `\left|`, `\vert `, `\right|`, `\vert `, `\left.`, "", `\right.`, "",
