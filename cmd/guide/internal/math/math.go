@@ -101,13 +101,13 @@ func parse(tex string) (list ast.List, err error) {
 // \left and \right go, because MathML stretches its delimiters by itself. The parser knows no space before a part.
 func prepare(tex string) string {
 	tex = loose.ReplaceAllString(tex, "$1$2$3$4$5")
-	tex = apart(delimiters.Replace(exponential.ReplaceAllString(tex, `\operatorname{exp}$1`)))
+	tex = delimiters.Replace(exponential.ReplaceAllString(tex, `\operatorname{exp}$1`))
 	var out strings.Builder
 	for {
 		before, after, found := strings.Cut(tex, `\text{`)
 		out.WriteString(before)
 		if !found {
-			return out.String()
+			return apart(out.String()) // last, so that no space of it is one of the words
 		}
 		words, rest, _ := strings.Cut(after, "}")
 		out.WriteString(`\mathregular{` + strings.ReplaceAll(words, " ", `\:`) + "}")
@@ -115,17 +115,26 @@ func prepare(tex string) string {
 	}
 }
 
-// apart puts a space between a digit and a letter or underscore: the scanner would take 2e and 1_0 for Go's numbers.
+// apart puts a space between a digit and a letter or underscore, and after a leading zero: the scanner would take 2e, 1_0 and 08
+// for Go's numbers.
 func apart(tex string) string {
 	out := make([]byte, 0, len(tex)+8)
 	for i := range len(tex) {
 		c := tex[i]
-		if i > 0 && '0' <= tex[i-1] && tex[i-1] <= '9' && (c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z') {
+		if i > 0 && digit(tex[i-1]) && (c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z' || digit(c) && leading(out)) {
 			out = append(out, ' ')
 		}
 		out = append(out, c)
 	}
 	return string(out)
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// leading reports whether what was read ends in a zero that begins a number.
+func leading(read []byte) bool {
+	n := len(read)
+	return read[n-1] == '0' && (n == 1 || read[n-2] != '.' && !digit(read[n-2]))
 }
 
 // loose finds space before what stands in braces, or in the brackets of a root, and after ^ and _.

@@ -34,9 +34,15 @@ func (p *printer) row(list ast.List) {
 		for ; next < len(list); next++ {
 			switch script := list[next].(type) {
 			case *ast.Sub:
+				if sub != nil {
+					p.fail("of two _ on one sign one would be lost")
+				}
 				sub = script.Node
 				continue
 			case *ast.Sup:
+				if sup != nil {
+					p.fail("of two ^ on one sign one would be lost")
+				}
 				sup = script.Node
 				continue
 			}
