@@ -103,7 +103,7 @@ func (inlineGuard) Parse(parent ast.Node, reader text.Reader, pc parser.Context)
 }
 
 // tableGuard makes no table. It counts the cells that a paragraph would become if it were one: short rows are filled up to the
-// width of the head, so that a few thousand bytes make millions of them.
+// width of the head, so that a few thousand bytes make millions of them. On the way it notes what was to be a table and is none.
 type tableGuard struct{}
 
 const cellWork = 2000 // what a cell costs, in bytes looked at
@@ -115,9 +115,15 @@ func (tableGuard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.C
 		return
 	}
 	for i := 1; i < lines.Len(); i++ {
-		rule := lines.At(i)
-		if dashes := rule.Value(reader.Source()); len(bytes.Trim(dashes, " \t|:-\r\n")) == 0 {
-			g.spend(lines.At(0).Start, cellWork*(bytes.Count(dashes, []byte("|"))+1)*(lines.Len()-i))
+		head, rule := lines.At(i-1), lines.At(i)
+		dashes := rule.Value(reader.Source())
+		if len(bytes.Trim(dashes, " \t|:-\r\n")) > 0 {
+			continue
+		}
+		columns := ruled(dashes)
+		g.lostTable(rule.Start, head.Value(reader.Source()), dashes, columns)
+		if columns > 0 {
+			g.spend(lines.At(0).Start, cellWork*(columns+1)*(lines.Len()-i))
 			return
 		}
 	}

@@ -2,14 +2,17 @@ package page
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
-// What markdown passes over in silence though an author meant it: a link that is none, cells beyond the head of a table.
+// What markdown passes over in silence though an author meant it: a link that is none, a table that is none, cells beyond the
+// head of a table.
 
 // lostLink parses nothing. It comes after the parser of links and notes each bracket that closes something which that one did not
 // take: an address with a space in it, a reference to what is nowhere defined.
@@ -78,6 +81,63 @@ func referred(src []byte, at int, within []byte) string {
 		return ""
 	}
 	return label
+}
+
+// lostTable notes the head of a table, and at a place the line of dashes below it, that are shown as text: they have not as many
+// cells, or columns is 0 because the dashes are not such a line.
+func (g *guard) lostTable(at int, head, dashes []byte, columns int) {
+	head = bytes.TrimSpace(head)
+	if !bytes.HasPrefix(head, []byte("|")) || !bytes.Contains(dashes, []byte("---")) {
+		return
+	}
+	switch names := headed(head); {
+	case deep(dashes):
+		g.lost = append(g.lost, complaint{at, "line below the head of a table begins with more than three spaces, and the table is shown as text", "begin it where the head begins"})
+	case columns == 0:
+		g.lost = append(g.lost, complaint{at, "line below the head of a table has a cell that is neither --- nor :---:, and the table is shown as text", "write as many of them as the head has cells, and a bar between two"})
+	case columns < names: // columns without a name are none the worse
+		g.lost = append(g.lost, complaint{at, "head of a table has " + itoa(names) + " cells and the line below it " + itoa(columns) + ", and the table is shown as text", "give both as many"})
+	}
+}
+
+// headed is how many cells the head of a table has.
+func headed(head []byte) (cells int) {
+	head = bytes.TrimSuffix(head[1:], []byte("|"))
+	for i := 0; i < len(head); i++ {
+		cells++
+		for i < len(head) && (head[i] != '|' || i > 0 && head[i-1] == '\\') {
+			i++
+		}
+	}
+	return cells
+}
+
+// deep reports whether a line is indented like code.
+func deep(line []byte) bool {
+	width, _ := util.IndentWidth(line, 0)
+	return width > 3
+}
+
+var column = regexp.MustCompile(`^\s*:?-+:?\s*$`)
+
+// ruled is how many columns the line below the head of a table makes, 0 where it is no such line.
+func ruled(dashes []byte) int {
+	if deep(dashes) {
+		return 0
+	}
+	cells := bytes.Split(bytes.TrimSpace(dashes), []byte("|"))
+	if len(cells[0]) == 0 {
+		cells = cells[1:]
+	}
+	if last := len(cells) - 1; last >= 0 && len(bytes.TrimSpace(cells[last])) == 0 {
+		cells = cells[:last]
+	}
+	for _, cell := range cells {
+		if !column.Match(cell) {
+			return 0
+		}
+	}
+	return len(cells)
 }
 
 // lostCells warns of what stands in a row of a table beyond the last column of its head, which is left out.

@@ -65,13 +65,17 @@ var pathological = map[string]func(n int) string{
 	"nested footnotes": func(n int) string {
 		return upTo(n, func(i int) string { return "[^" + itoa(i) + "]: [^" + itoa(i+1) + "]\n" }) + "\n[^0]\n"
 	},
-	"setext":                    func(n int) string { return times("a\n=\n", n) },
-	"headings":                  func(n int) string { return times("# a\n", n) },
-	"headings of one name":      func(n int) string { return times("## a\n\n", n) },
-	"heading attributes":        func(n int) string { return "# a " + times("{#a ", n) },
-	"definition list":           func(n int) string { return times("a\n: b\n\n", n) },
-	"definitions of one term":   func(n int) string { return "a\n" + times(": b\n", n) },
-	"wide table":                func(n int) string { return times("|a", n/10) + "|\n" + times("|-", n/10) + "|\n" + times("|b\n", n/10) },
+	"setext":                  func(n int) string { return times("a\n=\n", n) },
+	"headings":                func(n int) string { return times("# a\n", n) },
+	"headings of one name":    func(n int) string { return times("## a\n\n", n) },
+	"heading attributes":      func(n int) string { return "# a " + times("{#a ", n) },
+	"definition list":         func(n int) string { return times("a\n: b\n\n", n) },
+	"definitions of one term": func(n int) string { return "a\n" + times(": b\n", n) },
+	"wide table":              func(n int) string { return times("|a", n/10) + "|\n" + times("|-", n/10) + "|\n" + times("|b\n", n/10) },
+	"wide table below no rule": func(n int) string {
+		return "a\n|:|\n" + times("|a", n/10) + "|\n" + times("|-", n/10) + "|\n" + times("|b\n", n/10)
+	},
+	"tables that are none":      func(n int) string { return times("|---|:|\n", n) },
 	"long table":                func(n int) string { return "|a|b|\n|-|-|\n" + times("|c|d|\n", n) },
 	"table of one cell":         func(n int) string { return "a\n-\n" + times("|", n) },
 	"delimiter rows":            func(n int) string { return times("|-", n) },
