@@ -111,6 +111,8 @@ func (c *checker) link(l *page.Link) {
 	case c.k.Files(l.Target) || c.k.Made(l.Target):
 	case c.draft(l.Target) != "":
 		c.add(l.File, l.Line, l.Column, "link leads to a draft: "+c.draft(l.Target), "publish that page, or build with --drafts", c.k.Lenient)
+	case foreign(l) != "":
+		c.add(l.File, l.Line, l.Column, "address has no https:// before it: "+foreign(l), "write https://"+foreign(l), c.k.Lenient)
 	default:
 		what := "link leads nowhere: "
 		if l.Kind == page.Picture {

@@ -126,6 +126,20 @@ func (c *checker) hint(l *page.Link) string {
 	return "name a file of the content folder"
 }
 
+// domains are endings of hosts that no file of a site has.
+var domains = map[string]bool{".com": true, ".org": true, ".net": true, ".edu": true, ".gov": true, ".io": true, ".dev": true}
+
+// foreign is the address of another site that a link was meant to lead to, "" where it plainly was not.
+func foreign(l *page.Link) string {
+	address := strings.TrimSuffix(strings.TrimPrefix(l.Target, path.Dir(l.File)+"/"), "/index.md") // which a slash at the end stands for
+	host, _, _ := strings.Cut(strings.ToLower(address), "/")
+	ending := path.Ext(host)
+	if domains[ending] || strings.HasPrefix(host, "www.") && strings.Count(host, ".") > 1 && !shows[ending] && !page.IsPage(host) {
+		return address
+	}
+	return ""
+}
+
 // nearest is a hint of the id that an anchor was likely meant to be.
 func nearest(anchor string, known []string, otherwise string) string {
 	if len(known) > maxNeighbours {

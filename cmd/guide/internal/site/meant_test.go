@@ -65,6 +65,12 @@ func TestMeant(t *testing.T) {
 		{"index.md", "[x](tecniques/)", "link leads nowhere: tecniques/index.md; ", "techniques/index.md"},
 		{"index.md", "[x](b/a%20c.md)", "link leads nowhere: b/a c.md; ", "b/a%20b.md"},
 		{"techniques/dpo.md", "[x](strat.md)", "link leads nowhere: techniques/strat.md; ", nothing},
+		{"guide/index.md", "[x](www.example.com)", "address has no https:// before it: www.example.com; write https://www.example.com", ""},
+		{"index.md", "[x](www.example.co.uk/a/b.html?x=1#y)", "address has no https:// before it: www.example.co.uk/a/b.html; write https://www.example.co.uk/a/b.html", ""},
+		{"guide/index.md", "[x](github.com/a/b/)", "address has no https:// before it: github.com/a/b; write https://github.com/a/b", ""},
+		{"guide/index.md", "![x](WWW.example.com/a.png)", "address has no https:// before it: WWW.example.com/a.png; ", ""},
+		{"guide/index.md", "[x](www.md)", "link leads nowhere: guide/www.md; ", nothing},
+		{"guide/index.md", "![x](www.shot.png)", "there is no picture guide/www.shot.png; ", nothing},
 		{"guide/index.md", "[x](strat/index.md)", "link leads nowhere: guide/strat/index.md; ", "start/index.md"},
 	} {
 		want := "content/" + c.from + ":3:1: " + c.says
