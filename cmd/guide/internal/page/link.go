@@ -93,7 +93,12 @@ func (c *Context) href(at int, address string, kind LinkKind) (href, class strin
 			c.Warn(at, "address with "+scheme+": is dropped", "link to http, https, mailto or tel, or to a file of the content folder")
 			return "", "", false
 		}
-		if u, err := url.Parse(address); err == nil && u.User != nil {
+		u, err := url.Parse(address)
+		switch {
+		case err == nil && u.Hostname() == "" && strings.HasPrefix(scheme, "http"):
+			c.object(at, "address has no host: "+address, "write it in full, such as https://example.org")
+			return "", "", false
+		case err == nil && u.User != nil:
 			c.Warn(at, "address carries a user name", "drop what stands before @")
 		}
 		c.Link(at, address, "", External)
