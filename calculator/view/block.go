@@ -77,7 +77,7 @@ func (p *printer) blockResult(b *blockOf) {
 	default:
 		sentence := b.result
 		if sentence == "" {
-			sentence = p.moneySentence() + p.against() + p.a.Aside(p.r.Verdict.Primary) + p.unsound()
+			sentence = p.moneySentence() + p.against() + p.a.Aside("") + p.unsound()
 			if cut := p.a.CutShort(); cut != "" {
 				sentence += " " + cut
 			}
