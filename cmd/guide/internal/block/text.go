@@ -231,7 +231,7 @@ func unindent(lines []string) []string {
 // formulaHint says where to look: what a formula may hold is listed on the page on writing.
 const formulaHint = "write it with the commands that the guide lists under formulas and drawings"
 
-// formula prints a fence of TeX as a block of MathML.
+// formula prints a fence of TeX as a block of MathML. It adds no plain text: a line of it is no sentence to find or quote.
 func formula(c *page.Context, b page.Block) {
 	html, at, err := math.Print(b.Text, true)
 	if err != nil {
@@ -241,7 +241,6 @@ func formula(c *page.Context, b page.Block) {
 		return
 	}
 	c.Raw(`<div class="math" tabindex="0" role="group" aria-label="Formula">` + html + "</div>\n")
-	c.Plain(strings.TrimSpace(b.Text))
 }
 
 // inlineMath prints TeX in a line.
@@ -252,7 +251,7 @@ func inlineMath(c *page.Context, s page.Span) bool {
 		return true
 	}
 	c.Raw(html)
-	c.Plain(s.Text)
+	c.Plain(math.Plain(s.Text))
 	return true
 }
 

@@ -1,9 +1,10 @@
 // Package math turns TeX formulas into MathML, so that a page shows mathematics without a script and without fonts of
 // its own. It is the one home of go-latex, whose parser reads the formula; the printer is ours.
 //
-// It knows one noun, the formula, and one verb:
+// It knows one noun, the formula, and two verbs:
 //
-//	html, err := math.Print(`\frac{C_0}{S - M}`, true)
+//	html, at, err := math.Print(`\frac{C_0}{S - M}`, true)
+//	text := math.Plain(`\frac{C_0}{S - M}`) // C_0/(S−M)
 //
 // What it understands: letters, numbers, operators, sub- and superscripts, \frac, \binom, \sqrt with an optional
 // root, \overline, sums, products and limits with their bounds, Greek letters, relations, arrows, delimiters with
@@ -34,12 +35,7 @@ func Print(tex string, block bool) (mathML string, at int, err error) {
 	if at, err := sound(tex); err != nil {
 		return "", blank + at, err
 	}
-	node, err := parse(tex)
-	var p printer
-	if err == nil {
-		p.row(node)
-		err = p.err
-	}
+	p, err := read(tex)
 	if err != nil {
 		return "", blank + macro(tex, err), err
 	}
@@ -49,6 +45,30 @@ func Print(tex string, block bool) (mathML string, at int, err error) {
 	}
 	return `<math` + display + `><semantics><mrow>` + p.out.String() + `</mrow><annotation encoding="application/x-tex">` +
 		html.EscapeString(tex) + `</annotation></semantics></math>`, 0, nil
+}
+
+// Plain returns a TeX formula as a line of text says it, to be searched and quoted; "" where it cannot be read.
+func Plain(tex string) string {
+	tex = strings.TrimSpace(tex)
+	if _, err := sound(tex); err != nil {
+		return ""
+	}
+	p, err := read(tex)
+	if err != nil {
+		return ""
+	}
+	return p.plain.String()
+}
+
+// read prints a sound formula.
+func read(tex string) (*printer, error) {
+	node, err := parse(tex)
+	if err != nil {
+		return nil, err
+	}
+	p := new(printer)
+	p.row(node)
+	return p, p.err
 }
 
 // macro returns where the word stands that an error says is not known, 0 where it says nothing of the kind.

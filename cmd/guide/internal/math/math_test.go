@@ -93,6 +93,17 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestPlain(t *testing.T) {
+	for tex, want := range map[string]string{
+		`C_0`: "C_0", `S_t`: "S_t", `t = \frac{C_0}{S - M}`: "t=C_0/(S−M)", `x^{n+1}`: "x^(n+1)", `\sqrt{x}`: "√(x)",
+		`\text{a month} \le 3`: "a month≤3", `\nosuch`: "", `{`: "",
+	} {
+		if got := Plain(tex); got != want {
+			t.Errorf("%s: got %q, want %q", tex, got, want)
+		}
+	}
+}
+
 func FuzzPrint(f *testing.F) {
 	for _, tex := range []string{`\frac{a}{b}^2_{i}`, `\sqrt[3]{\text{a b}}`, `\left\{x\right\}`, `\mathcal{L}(\theta)`, `x''`, `<script>`, `{{}}`, `_1`} {
 		f.Add(tex)

@@ -8,13 +8,14 @@ import (
 	"codeberg.org/go-latex/latex/ast"
 )
 
-// printer writes MathML Core elements. The first thing that it does not understand stands in err.
+// printer writes MathML Core elements, and the same as plain text. The first thing that it does not understand stands in err.
 type printer struct {
-	out strings.Builder
-	err error
+	out, plain strings.Builder
+	err        error
 }
 
 func (p *printer) element(name, text string) {
+	p.plain.WriteString(text)
 	p.out.WriteString("<" + name + ">" + html.EscapeString(text) + "</" + name + ">")
 }
 
@@ -100,11 +101,33 @@ func (p *printer) scripted(base, sub, sup ast.Node) {
 	case sub == nil && sup == nil:
 		p.node(base)
 	case sup == nil:
-		p.inside(kind[0], func() { p.group(base); p.group(sub) })
+		p.inside(kind[0], func() { p.group(base); p.part("_", sub) })
 	case sub == nil:
-		p.inside(kind[1], func() { p.group(base); p.group(sup) })
+		p.inside(kind[1], func() { p.group(base); p.part("^", sup) })
 	default:
-		p.inside(kind[2], func() { p.group(base); p.group(sub); p.group(sup) })
+		p.inside(kind[2], func() { p.group(base); p.part("_", sub); p.part("^", sup) })
+	}
+}
+
+// part writes a group that plain text has after a sign, in parentheses where it is more than one thing.
+func (p *printer) part(sign string, node ast.Node) {
+	p.plain.WriteString(sign)
+	list, _ := node.(ast.List)
+	things := 0
+	for _, n := range single(list) {
+		switch n.(type) {
+		case *ast.Sub, *ast.Sup:
+		default:
+			things++
+		}
+	}
+	several := things > 1
+	if several {
+		p.plain.WriteByte('(')
+	}
+	p.group(node)
+	if several {
+		p.plain.WriteByte(')')
 	}
 }
 

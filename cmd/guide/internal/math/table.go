@@ -42,16 +42,18 @@ var alphabets = map[string]func(rune) rune{
 func (p *printer) built(name string, args []ast.List) bool {
 	switch name {
 	case "frac":
-		p.inside("mfrac", func() { p.group(args[0]); p.group(args[1]) })
+		p.inside("mfrac", func() { p.part("", args[0]); p.part("/", args[1]) })
 	case "binom":
 		p.element("mo", "(")
-		p.inside(`mfrac linethickness="0"`, func() { p.group(args[0]); p.group(args[1]) })
+		p.inside(`mfrac linethickness="0"`, func() { p.group(args[0]); p.part(" over ", args[1]) })
 		p.element("mo", ")")
 	case "sqrt":
 		if len(args) == 2 {
-			p.inside("mroot", func() { p.group(args[1]); p.group(args[0]) })
+			p.inside("mroot", func() { p.part("√", args[1]); p.part(" of degree ", args[0]) })
 		} else {
+			p.plain.WriteString("√(")
 			p.inside("msqrt", func() { p.row(args[0]) })
+			p.plain.WriteByte(')')
 		}
 	case "overline":
 		p.inside("mover", func() { p.group(args[0]); p.element("mo", "‾") })

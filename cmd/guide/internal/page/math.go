@@ -42,10 +42,10 @@ func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 }
 
 func (c *Context) math(n *math) {
-	c.text = append(c.text, n.tex...)
 	if f := c.o.Words.Math; f != nil && !c.quiet && f(c, Span{Text: n.tex, At: n.Pos()}) {
 		return
 	}
+	c.text = append(c.text, n.tex...)
 	c.tag("<code>")
 	c.out = escapeText(c.out, n.tex)
 	c.tag("</code>")
