@@ -153,30 +153,34 @@ export class SearchIndex {
     });
   }
 
-  /** The term of the index nearest to text by edits, among those that begin with its first or its second letter. */
+  /** The term of the index nearest to text by edits, among those that begin as it does. A short word is no slip in the beginning of a longer one. */
   private async nearest(root: Root, text: string, prefix: boolean): Promise<string> {
-    const most = text.length < 8 ? 1 : 2;
+    const most = text.length < 8 ? 1 : 2, short = text.length < 5;
     let best = "", least = most + 1;
+    for (const term of await this.spelled(root, short ? [text[0]!] : [text[0]!, text[1]!])) {
+      const joined = key(term);
+      if (!beginsLike(joined, text, short)) continue;
+      // One above the least: what is as near as the best so far must not be mistaken for what is further away.
+      let d = edits(text, joined, least + 1);
+      if (prefix && !short) d = Math.min(d, edits(text, joined.slice(0, text.length), least + 1));
+      if (d < least || (d === least && d <= most && Math.abs(term.length - text.length) < Math.abs(best.length - text.length))) {
+        best = term;
+        least = d;
+      }
+    }
+    return best;
+  }
+
+  /** The terms of those parts that hold some with one of these first letters. */
+  private async spelled(root: Root, letters: string[]): Promise<string[]> {
     const parts = new Set<number>();
-    for (const letter of [text[0]!, text[1]!]) {
+    for (const letter of letters) {
       for (let n = Math.max(0, lastAtMost(root.words, letter)); n < root.words.length; n++) {
         if (root.words[n]!.slice(0, letter.length) > letter) break;
         parts.add(n);
       }
     }
-    for (const n of parts) {
-      for (const term of await this.numbered<string[]>(root, "words", n)) {
-        // One above the least: what is as near as the best so far must not be mistaken for what is further away.
-        const joined = key(term);
-        let d = edits(text, joined, least + 1);
-        if (prefix) d = Math.min(d, edits(text, joined.slice(0, text.length), least + 1));
-        if (d < least || (d === least && d <= most && Math.abs(term.length - text.length) < Math.abs(best.length - text.length))) {
-          best = term;
-          least = d;
-        }
-      }
-    }
-    return best;
+    return (await Promise.all([...parts].map((n) => this.numbered<string[]>(root, "words", n)))).flat();
   }
 
   /** A page that may be a hit: moved up where it says the words in order. */
@@ -201,6 +205,11 @@ function hit({ address, number, title, titles, text, score }: Candidate, match: 
   const called = text[0] !== undefined && titles.some((name) => match.run(name).share === 1); // the page is what was asked for, not a part of it
   const [id, heading, words] = called ? text[0]! : bestSection(text, match);
   return { address: encodePath(address) + (id ? "#" + encodeURIComponent(id) : ""), number, title, heading, passage: passage(words, match), score };
+}
+
+/** Whether a term may be what text was meant to be: its first letter is text's, or in a longer text its first two are swapped. */
+function beginsLike(term: string, text: string, short: boolean): boolean {
+  return term[0] === text[0] || (!short && term[0] === text[1] && term[1] === text[0]);
 }
 
 /**

@@ -96,7 +96,7 @@ func TestSearchWaitsForWhatIsWritten(t *testing.T) {
 // a question whose words no page holds together leads to the pages that hold most of them.
 func TestSearchForgives(t *testing.T) {
 	content := t.TempDir()
-	write(t, content, "index.md", "# Start\n\nLabour, large, lavish, ladder and learner; memory, melody and membrane; paraphrase.\n")
+	write(t, content, "index.md", "# Start\n\nLabour, large, lavish, ladder and learner; memory, melody and membrane; paraphrase; a frame, cdproto.\n")
 	write(t, content, "one.md", "# Forgetting\n\nCatastrophic loss: compilation, overfitting.\n")
 	write(t, content, "two.md", "# Examples\n\nHow many you need.\n")
 	tab := searched(t, content)
@@ -106,6 +106,11 @@ func TestSearchForgives(t *testing.T) {
 	} {
 		ask(t, tab, query)
 		until(t, tab, query, fmt.Sprintf(`document.querySelector(".found-note").textContent.includes(%q) && document.querySelector("#found b")?.textContent === %q`, says[0], says[1]))
+	}
+	for _, query := range []string{"gdpr", "vram", "lard"} { // one edit from a word with another letter first, or from the beginning of a longer one
+		ask(t, tab, query)
+		until(t, tab, query, fmt.Sprintf(`document.querySelector(".found-note").textContent.includes("Nothing for “" + %q)
+			&& !document.querySelector("#found b")`, query))
 	}
 }
 
