@@ -3,7 +3,7 @@
 import { edits } from "./edits";
 import { encodePath } from "./paths";
 import { bestSection, inOrder, matcher, passage, type Match, type Piece, type Section, type Terms, type Word } from "./search-passage";
-import { key, singular, spans } from "./search-terms";
+import { glued, key, singular, spans } from "./search-terms";
 
 /** One hit: a page, the section of it that says most about the query, and the passage to show, cut into pieces. */
 export interface Hit {
@@ -32,6 +32,13 @@ interface Root {
   hash: { terms: string; words: string; titles: string };
 }
 
+/** How a typed word was read. */
+interface Reading {
+  text: string;
+  spelled: boolean;
+  words: Word[];
+}
+
 interface TermPart {
   terms: string[];
   lists: string[];
@@ -42,10 +49,12 @@ type Title = [address: string, title: string, number: string, hash: string, keyw
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const digits = new Map([...alphabet].map((c, i) => [c.charCodeAt(0), i]));
 const maxTerms = 24; // that one typed prefix stands for
-const more = 10; // pages whose text may move them among the hits
+const more = 12; // pages whose text may move them among the hits
 const enough = 0.7; // of what a query says, for a page to be found
 const near = 0.5; // of the best score, for a page that does not hold all of it
-const carries = 6; // letters, from which on a word counts in full
+const carries = 3; // letters, from which on a word counts in full
+const aside = "about/"; // pages on the guide itself, which stand
+const behind = 0.9; // those of the guide that say as much
 
 /** Loads one script and returns what it handed to guideSearch. */
 export type Load = (name: string, query: string) => Promise<unknown>;
@@ -61,7 +70,8 @@ export class SearchIndex {
     const typed = spans(query, root.stem).filter((s) => s.words === 1).map((s) => query.slice(s.start, s.end).toLowerCase());
     if (typed.length === 0) return { hits: [], total: 0, instead: "", partly: false };
     const open = !/\s$/.test(query);
-    const each = await Promise.all(typed.map((w, i) => this.word(root, w, open && i === typed.length - 1)));
+    const glue = glued(typed);
+    const each = await Promise.all(typed.map((w, i) => (glue[i] ? glueWord(root, w) : this.word(root, w, open && i === typed.length - 1))));
     const instead = each.some((w) => w.spelled) ? each.map((w) => w.text).join(" ") : "";
     const read = each.flatMap((w) => w.words);
     await this.join(root, read, open);
@@ -98,7 +108,7 @@ export class SearchIndex {
   }
 
   /** What a typed word stands for: itself and what it begins, the words that it is a compound of, or what it was probably meant to be. */
-  private async word(root: Root, text: string, prefix: boolean): Promise<{ text: string; spelled: boolean; words: Word[] }> {
+  private async word(root: Root, text: string, prefix: boolean): Promise<Reading> {
     const terms = await this.terms(root, text, prefix);
     if (terms.size > 0) return { text, spelled: false, words: await this.parted(root, text, terms, prefix) };
     const cut = await this.cut(root, text, prefix);
@@ -147,7 +157,9 @@ export class SearchIndex {
 
   /** Two words that follow each other also stand for both written as one. Written with a hyphen they are two words anyway. */
   private async join(root: Root, read: Word[], open: boolean): Promise<void> {
-    const joined = await Promise.all(read.slice(1).map((word, i) => this.terms(root, read[i]!.text + word.text, open && i === read.length - 2)));
+    const none: Terms = new Map();
+    const joined = await Promise.all(read.slice(1).map((word, i) =>
+      word.glue || read[i]!.glue ? none : this.terms(root, read[i]!.text + word.text, open && i === read.length - 2)));
     joined.forEach((terms, i) => {
       for (const [term, entry] of terms) if (!term.includes("-")) for (const word of read.slice(i, i + 2)) word.terms.set(term, entry);
     });
@@ -188,8 +200,14 @@ export class SearchIndex {
     const [address, title, number, hash, keywords] = (await this.numbered<Title[]>(root, "titles", Math.floor(page / root.perTitle)))[page % root.perTitle]!;
     const text = (await this.part<Section[][]>(`texts-${Math.floor(page / root.perText)}`, hash))[page % root.perText]!;
     const titles = [title, ...(keywords?.split("\n") ?? [])];
-    return { address, number, title, titles, text, score: score * (1 + inOrder(titles, text, match)) };
+    const place = address.startsWith(aside) ? behind : 1;
+    return { address, number, title, titles, text, score: place * score * (1 + inOrder(titles, text, match)) };
   }
+}
+
+/** A word that is not looked up: it stands for itself where a text says all that was typed. */
+function glueWord(root: Root, text: string): Reading {
+  return { text, spelled: false, words: [{ text, terms: new Map([[root.stem ? singular(text) : text, { list: "", share: 1 }]]), glue: true }] };
 }
 
 interface Candidate {
@@ -202,7 +220,7 @@ interface Candidate {
 }
 
 function hit({ address, number, title, titles, text, score }: Candidate, match: Match): Hit {
-  const called = text[0] !== undefined && titles.some((name) => match.run(name).share === 1); // the page is what was asked for, not a part of it
+  const called = text[0] !== undefined && titles.some((name) => match.named(name) === 1); // the page is what was asked for, not a part of it
   const [id, heading, words] = called ? text[0]! : bestSection(text, match);
   return { address: encodePath(address) + (id ? "#" + encodeURIComponent(id) : ""), number, title, heading, passage: passage(words, match), score };
 }
@@ -214,9 +232,10 @@ function beginsLike(term: string, text: string, short: boolean): boolean {
 
 /**
  * Scores pages for a query. A word counts for as much as the page that is most about it gets for it, a short one for less:
- * what is said everywhere, or only in passing, or by a few letters as glue is, is hardly missed where it is missing.
+ * what is said everywhere, or only in passing, is hardly missed where it is missing. Glue counts for nothing.
  */
-function rank(pages: number, read: Word[]): { scores: Map<number, number>; partly: boolean } {
+function rank(pages: number, typed: Word[]): { scores: Map<number, number>; partly: boolean } {
+  const read = typed.filter((word) => !word.glue);
   const held = new Map<number, number>(), scores = new Map<number, number>();
   let all = 0, best = 0;
   for (const word of read) {

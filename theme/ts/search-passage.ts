@@ -1,5 +1,5 @@
 // What a text says of a query: the words in order, the section that says most, the passage to show.
-import { spans } from "./search-terms";
+import { spans, unglued, type Span } from "./search-terms";
 
 export type Section = [id: string, title: string, text: string];
 
@@ -7,6 +7,7 @@ export type Section = [id: string, title: string, text: string];
 export interface Word {
   text: string;
   terms: Terms;
+  glue?: boolean; // it only makes a question of the others: it decides nothing
 }
 
 export type Terms = Map<string, { list: string; share: number }>; // share: how far the term is what was typed, 0 to 1
@@ -17,61 +18,94 @@ export interface Piece {
   marked: boolean;
 }
 
+/** The longest run of typed words that a text says one after the other, as a share of all; whole: it says nothing else. */
+interface Run {
+  share: number;
+  whole: boolean;
+}
+
 export interface Match {
-  /** Where a text says what the reader typed. */
+  /** Where a text says what the reader typed, but for glue. */
   marks(text: string): { start: number; end: number; word: number }[];
-  /** The longest run of typed words that a text says one after the other, as a share of all; whole: it says nothing else. */
-  run(text: string): { share: number; whole: boolean };
+  /** What a text says in order: told passes glue over on both sides, said takes every word. */
+  runs(text: string): { told: Run; said: Run };
+  /** Whether some of what was typed is glue. */
+  glued: boolean;
+  /** How many of the words but for glue a text says, in whatever order, as a share of them. */
+  named(text: string): number;
 }
 
 export function matcher(read: Word[], stem: boolean): Match {
-  const places = new Map<string, number[]>(); // of the typed words that a term stands for
-  const runs = new Map<string, ReturnType<Match["run"]>>();
-  read.forEach((word, i) => {
-    for (const term of word.terms.keys()) places.set(term, [...(places.get(term) ?? []), i]);
-  });
+  const telling = read.filter((word) => !word.glue);
+  const all = places(read), told = places(telling);
+  const asked = new Set(read.filter((word) => word.glue).map((word) => word.text));
+  const known = new Map<string, ReturnType<Match["runs"]>>();
+  const marks: Match["marks"] = (text) =>
+    spans(text, stem).flatMap(({ term, start, end }) => (told.get(term) ?? []).map((word) => ({ start, end, word })));
   return {
-    marks: (text) => {
-      const marks: { start: number; end: number; word: number }[] = [];
-      for (const { term, start, end } of spans(text, stem)) {
-        for (const word of places.get(term) ?? []) marks.push({ start, end, word });
+    glued: telling.length < read.length,
+    marks,
+    runs: (text) => {
+      let runs = known.get(text);
+      if (!runs) {
+        const words = spans(text, stem), bare = unglued(text, words);
+        runs = { told: longest(bare.spans, told, telling.length), said: longest(words, all, read.length) };
+        runs.told.whole &&= bare.asks.every((word) => asked.has(word));
+        known.set(text, runs);
       }
-      return marks;
+      return runs;
     },
-    run: (text) => {
-      const known = runs.get(text);
-      if (known) return known;
-      let most = 0, seen = 0;
-      const until = new Map<number, number[]>(); // by a word of the text: how many typed words in order end there, by the last typed
-      for (const { term, words } of spans(text, stem)) {
-        const at = places.get(term);
-        if (at) {
-          const before = until.get(seen - 1) ?? [], last = until.get(seen + words - 1) ?? [];
-          until.set(seen + words - 1, last);
-          const own: number[] = []; // one word of the text may stand for several typed
-          for (const i of at) {
-            own[i] = 1 + Math.max(own[i - 1] ?? 0, before[i - 1] ?? 0);
-            last[i] = Math.max(last[i] ?? 0, own[i]!);
-            most = Math.max(most, own[i]!);
-          }
-        }
-        if (words === 1) seen++;
-      }
-      const run = { share: most / read.length, whole: most === read.length && seen === read.length };
-      runs.set(text, run);
-      return run;
-    },
+    named: (text) => new Set(marks(text).map((m) => m.word)).size / telling.length,
   };
 }
 
-/** How far a page says the query in order, 0 to 3: as a whole heading most, within a text less, half of it hardly. */
+/** By a term, the places of the typed words that it stands for. */
+function places(read: Word[]): Map<string, number[]> {
+  const out = new Map<string, number[]>();
+  read.forEach((word, i) => {
+    for (const term of word.terms.keys()) out.set(term, [...(out.get(term) ?? []), i]);
+  });
+  return out;
+}
+
+/** The longest run of typed words in the terms of a text: at says which a term stands for. */
+function longest(words: Span[], at: Map<string, number[]>, typed: number): Run {
+  let most = 0, seen = 0;
+  const until = new Map<number, number[]>(); // by a word of the text: how many typed words in order end there, by the last typed
+  for (const { term, words: held } of words) {
+    const typedAt = at.get(term);
+    if (typedAt) {
+      const before = until.get(seen - 1) ?? [], last = until.get(seen + held - 1) ?? [];
+      until.set(seen + held - 1, last);
+      const own: number[] = []; // one word of the text may stand for several typed
+      for (const i of typedAt) {
+        own[i] = 1 + Math.max(own[i - 1] ?? 0, before[i - 1] ?? 0);
+        last[i] = Math.max(last[i] ?? 0, own[i]!);
+        most = Math.max(most, own[i]!);
+      }
+    }
+    if (held === 1) seen++;
+  }
+  return { share: most / typed, whole: most === typed && seen === typed };
+}
+
+/**
+ * How far a page says the query in order, 0 to 10: as its title or a keyword most, as a whole heading less, within a text
+ * little, half of it hardly. What also says the glue of a question in its place says it thrice.
+ */
 export function inOrder(titles: string[], sections: Section[], match: Match): number {
   let most = 0;
+  const points = ({ share, whole }: Run, asHeading: boolean) =>
+    whole && asHeading ? 3 : share === 1 ? (asHeading ? 1.5 : 1) : share * (asHeading ? 0.6 : 0.4);
   const weigh = (text: string, asHeading: boolean) => {
-    const { share, whole } = match.run(text);
-    most = Math.max(most, whole && asHeading ? 3 : share === 1 ? (asHeading ? 1.5 : 1) : share * (asHeading ? 0.6 : 0.4));
+    const { told, said } = match.runs(text);
+    most = Math.max(most, points(told, asHeading) + (match.glued && said.share === 1 ? 2 * points(said, asHeading) : 0));
+    return told;
   };
-  for (const title of titles) weigh(title, true);
+  for (const title of titles) {
+    const { share, whole } = weigh(title, true);
+    most = Math.max(most, whole ? 4 : 1.5 * Math.max(share, 0.9 * match.named(title)) ** 2);
+  }
   for (const section of sections) {
     weigh(section[1], true);
     weigh(section[2], false);
@@ -79,13 +113,16 @@ export function inOrder(titles: string[], sections: Section[], match: Match): nu
   return most;
 }
 
+/** The section that says most of the query, but for its glue. */
 export function bestSection(sections: Section[], match: Match): Section {
   let best: Section = sections[0] ?? ["", "", ""], most = -1;
   for (const section of sections) {
     const inTitle = new Set(match.marks(section[1]).map((m) => m.word));
     const inText = match.marks(section[2]);
-    const run = Math.max(1.2 * match.run(section[1]).share, match.run(section[2]).share);
-    const score = 150 * run + 100 * new Set([...inTitle, ...inText.map((m) => m.word)]).size + 20 * inTitle.size + Math.min(inText.length, 10);
+    const title = match.runs(section[1]), text = match.runs(section[2]);
+    const run = Math.max(1.2 * title.told.share, text.told.share);
+    const whole = Math.max(title.said.share, text.said.share) === 1 ? 30 : 0; // also the glue, in its place
+    const score = 150 * run + whole + 100 * new Set([...inTitle, ...inText.map((m) => m.word)]).size + 20 * inTitle.size + Math.min(inText.length, 10);
     if (score > most) {
       most = score;
       best = section;

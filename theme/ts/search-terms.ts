@@ -85,3 +85,33 @@ export function singular(term: string): string {
 export function key(term: string): string {
   return term.replace(/-/g, "");
 }
+
+// Words that make a question of what is asked about. "Not" is none of them: it turns the question round.
+const plain = "a an the of in on for to and".split(" "); // these make no other name of a name either
+const glue = new Set([...plain, ...(
+  "this that these those it its there here i me my we us our you your he she they them their one someone " +
+  "what which who whom whose when where why how whether if is are was were be been am do does did done can could may might must shall should will would " +
+  "has have had get got need needs want wants use uses using used or nor but so as than then vs versus into onto at by from with within about between per via any some please"
+).split(" ")]);
+const measured = new Set(["long", "much", "many", "often", "far", "big", "large"]); // glue where how stands before them: a long context is no question
+
+/** Which words of a text only make a sentence of the others; none where no other is left. */
+export function glued(words: string[]): boolean[] {
+  const out = words.map((word, i) => glue.has(word) || (measured.has(word) && words[i - 1] === "how"));
+  return out.includes(false) ? out : out.fill(false);
+}
+
+/** What a text says beside its glue, and that of its glue which makes it a name of something else: "which GPU" is not "GPU". */
+export function unglued(text: string, all: Span[]): { spans: Span[]; asks: string[] } {
+  const words = all.filter((s) => s.words === 1).map((s) => text.slice(s.start, s.end).toLowerCase());
+  const loose = glued(words);
+  if (!loose.includes(true)) return { spans: all, asks: [] };
+  const out: Span[] = [];
+  let seen = 0;
+  for (const span of all) {
+    const left = loose.slice(seen, seen + span.words).filter((is) => !is).length; // of a compound
+    if (left > 0) out.push({ ...span, words: left });
+    if (span.words === 1) seen++;
+  }
+  return { spans: out, asks: words.filter((word, i) => loose[i] && !plain.includes(word)) };
+}

@@ -27,8 +27,11 @@
 // and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3), over a frequency that counts a title word
 // eight times, a keyword of the front matter likewise, and a heading word four times. It is quantised to 31 levels and stored; the inverse document frequency
 // is worked out by the script from the number of pages in the list. A page need not hold every word of a query: a word
-// counts for what the page that is most about it gets for it, and for less if it is short. Of the pages that this puts first the script has the
-// text anyway, to show a passage, and of ten more where each text is a part of its own: where it says several words of the query one after the other, the page is moved up.
+// counts for what the page that is most about it gets for it, and for less if it is a letter or two. Words that only make a
+// question of the others ("what is", "should we use") are glue: they count for nothing unless nothing else was typed. Of the
+// pages that this puts first the script has the text anyway, to show a passage, and of twelve more where each text is a part of
+// its own: where it says several words of the query one after the other, glue passed over, the page is moved up; most where its
+// title or a keyword says just that, and then the hit is its start. Pages under about/ stand a little behind the others.
 //
 // # Files
 //
