@@ -232,6 +232,42 @@ func TestSearchAnswers(t *testing.T) {
 	}
 }
 
+// Words that only make a question decide nothing: a page is found by what is asked about, and from its start where that is its
+// title or a keyword. What is shown of it is text, not TeX.
+func TestSearchReadsQuestions(t *testing.T) {
+	h := newHost(t, site, "/")
+	tab := newTab(t)
+	visit(t, tab, h.address+"about/index.html")
+	openSearch(t, tab)
+	for page, queries := range map[string][]string{
+		"decide/retrieval.html":                                  {"should I use RAG", "should we use RAG or fine-tuning", "do I need RAG", "what is RAG"},
+		"techniques/lora.html":                                   {"what is lora", "is lora cheaper than full fine-tuning", "how long does training take"},
+		"techniques/qlora.html":                                  {"what is QLoRA", "LoRA vs QLoRA", "VRAM", "gpu memory"},
+		"techniques/dpo.html":                                    {"what is DPO"},
+		"techniques/distillation.html":                           {"what is distillation", "distilation"},
+		"wrong/training-length.html":                             {"what is overfitting"},
+		"examples/brand-tone.html":                               {"brand voice"},
+		"examples/clinical-coding.html":                          {"medical"},
+		"calculator.html":                                        {"calculator", "the calculator"},
+		"cost/formula.html":                                      {"roi of fine tuning"},
+		"open/residency.html":                                    {"GDPR", "data residency"},
+		"data/how-much.html":                                     {"how many examples do I need to fine tune"},
+		"data/evaluation-sets.html":                              {"how many test cases"},
+		"data/distillation-licences.html":                        {"can i use gpt output to train my model"},
+		"cost/retraining.html":                                   {"how often should I retrain"},
+		"cost/formula.html#the-formula-that-the-calculator-uses": {"break-even formula"},
+	} {
+		for _, query := range queries {
+			ask(t, tab, query)
+			until(t, tab, query+": "+page, fmt.Sprintf(`document.querySelector("#found").getAttribute("aria-busy") === "false" &&
+				document.querySelector("#found a")?.getAttribute("href").endsWith("../" + %q)`, page))
+			if text := eval[string](t, tab, `document.querySelector("#found").textContent`); strings.Contains(text, `\`) {
+				t.Errorf("%s: TeX in what is shown: %s", query, text)
+			}
+		}
+	}
+}
+
 func report(t *testing.T, name string, r result, missed []string) {
 	t.Logf("%s: right at the first hit %d; first query %d bytes, %d requests, %.0f ms; all queries %d bytes, median %.1f ms", name, r.first, r.cold, r.requests, r.coldMS, r.all, r.typed)
 	for _, m := range missed {
