@@ -102,7 +102,7 @@ func verdictOf(t *testing.T, tables *fact.Tables, pairs []calculator.Pair) strin
 // dollars reads money as a table shows it: +$1,234 or −$1,234.
 func dollars(t *testing.T, text string) float64 {
 	t.Helper()
-	x, err := strconv.ParseFloat(strings.NewReplacer("−", "-", "+", "", "$", "", ",", "").Replace(text), 64)
+	x, err := strconv.ParseFloat(strings.NewReplacer("−", "-", "\u2060", "", "+", "", "$", "", ",", "").Replace(text), 64)
 	if err != nil {
 		t.Fatalf("%q is no money", text)
 	}
