@@ -4,6 +4,7 @@ import { button, el, fact, root } from "./dom";
 import { scriptAddress } from "./trusted";
 
 const calm = 1500; // milliseconds without a deed of the reader before files are fetched ahead
+const turn = 4000; // and in which a page with a form to fill in belongs to its reader: a worker that starts takes a processor
 
 /** Whether a reader waits for something. */
 const busy = () => document.querySelector('[aria-busy="true"]') !== null;
@@ -14,10 +15,12 @@ export function offline(): void {
   if (!address || written || origin === "null" || !navigator.serviceWorker) return; // null: from a disk, or in a sandbox
   // Another page of the site went over to a newer version: this one is of the older until it is loaded again.
   if (navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", () => notice(() => location.reload()));
+  const form = document.querySelector('form[data-calculator="form"]');
   const begin = () => void (busy() ? setTimeout(begin, calm / 2) : register(address));
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(begin, { timeout: 8000 }) : setTimeout(begin, 2000));
-  if (document.readyState === "complete") idle();
-  else addEventListener("load", idle, { once: true });
+  const loaded = () => setTimeout(idle, form ? turn : 0);
+  if (document.readyState === "complete") loaded();
+  else addEventListener("load", loaded, { once: true });
 }
 
 async function register(address: string): Promise<void> {
